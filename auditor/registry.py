@@ -1,0 +1,78 @@
+"""Finding a registered source by any of its names: key, name, alias, domain or address.
+
+A plain value built from sources; where they come from (shipped data, settings, the database) is
+the caller's business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+
+from auditor.domain import Source, SourceKind
+
+_NOT_KEY = re.compile(r"[^\w]+")
+
+
+def source_key(name: str) -> str:
+    """A stable key for a name: "The Daily Echo" is "the-daily-echo"."""
+    return _NOT_KEY.sub("-", name.casefold()).strip("-") or "unnamed"
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split()).removeprefix("the ")
+
+
+def _host(url: str) -> str | None:
+    try:
+        host = urlsplit(url if "//" in url else f"//{url}").hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host and "." in host else None
+
+
+class Registry:
+    """The registered sources; later ones replace earlier ones of the same key."""
+
+    def __init__(self, sources: Iterable[Source] = ()) -> None:
+        self._by_key = {source.key: source for source in sources}
+        self._by_name: dict[str, Source] = {}
+        self._by_domain: dict[str, Source] = {}
+        for source in self._by_key.values():
+            for name in (source.key, source.name, *source.aliases):
+                self._by_name.setdefault(_folded(name), source)
+            for domain in source.domains:
+                self._by_domain.setdefault(domain.casefold(), source)
+
+    def __iter__(self) -> Iterator[Source]:
+        return iter(sorted(self._by_key.values(), key=lambda source: source.key))
+
+    def __len__(self) -> int:
+        return len(self._by_key)
+
+    def get(self, key: str | None) -> Source | None:
+        """The source of that key."""
+        return self._by_key.get(key) if key else None
+
+    def resolve(self, name: str) -> Source | None:
+        """The source of that key, name, alias, domain (or a domain above it) or address."""
+        found = self._by_name.get(_folded(name))
+        if found:
+            return found
+        host = _host(name.strip())
+        while host and "." in host:
+            if host in self._by_domain:
+                return self._by_domain[host]
+            host = host.partition(".")[2]
+        return None
+
+    def name_of(self, key: str | None) -> str | None:
+        """What people call the source of that key; the key itself where it isn't registered."""
+        source = self.get(key)
+        return source.name if source else key
+
+    def is_wire(self, key: str | None) -> bool:
+        """Is that source a wire?"""
+        source = self.get(key)
+        return source is not None and source.kind is SourceKind.WIRE
