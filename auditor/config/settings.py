@@ -1,0 +1,85 @@
+"""The settings as one frozen value that remembers where each of its parts came from.
+
+Flags go before the environment (``AUDITOR_*``), that before ``auditor.toml``, that before defaults. It
+must not know what the settings are used for, and imports pydantic-settings only when it reads them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import UTC, tzinfo
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from auditor.domain import Source
+
+FILE_NAME = "auditor.toml"
+DEFAULT = "default"
+
+# the password of an address, up to the last @, since a password may itself hold one
+_USERINFO = re.compile(r"(?<=://)([^:/?#@\s]*):(\S*)@")
+_PASSWORD = re.compile(r"(?i)((?:password|passwd|pwd|secret|token)\s*=\s*)[^&;\s]+")
+
+
+def masked(address: str) -> str:
+    """The same address with every password in it replaced by ``***``."""
+    return _PASSWORD.sub(r"\1***", _USERINFO.sub(r"\1:***@", address))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One setting as ``config show`` prints it: no secret in ``value``, ``origin`` in plain words."""
+
+    name: str
+    value: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run is to work with. Paths are relative to the current folder.
+
+    ``sources`` are those that the file of settings adds to the shipped ones; ``origins`` says, by
+    setting, where its value came from; ``file`` is the file that was read, None where there is none.
+    """
+
+    database: str
+    report: Path
+    processes: int
+    time_zone: str
+    sources: tuple[Source, ...] = ()
+    file: Path | None = None
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone itself. UTC needs no table of zones, which small machines lack."""
+        return UTC if self.time_zone == "UTC" else ZoneInfo(self.time_zone)
+
+    def shown(self) -> tuple[Shown, ...]:
+        """Every setting with its value, secrets masked, and its origin."""
+        return tuple(
+            Shown(part.name, self._printed(part.name), self.origins.get(part.name, DEFAULT))
+            for part in fields(self)
+            if part.name not in {"file", "origins"}
+        )
+
+    def _printed(self, name: str) -> str:
+        if name == "sources":
+            return ", ".join(source.key for source in self.sources) or "(none added)"
+        return masked(str(getattr(self, name)))
+
+
+def load_settings(flags: Mapping[str, object] | None = None, *, config: Path | None = None) -> Settings:
+    """Put the settings together; flags that are None were not given.
+
+    ``config`` names a file of settings, which must then exist; without it ``auditor.toml`` in the
+    current folder is read where there is one. Raises ConfigProblem, which names the file or
+    variable, the setting and what to write instead.
+    """
+    from auditor.config.reading import read_settings  # noqa: PLC0415  (half a second of imports)
+
+    given = {name: value for name, value in (flags or {}).items() if value is not None}
+    return read_settings(given, config)
