@@ -4,12 +4,8 @@ This face is cheap to import; pydantic-settings is loaded only when settings are
 what the settings are used for.
 """
 
-from auditor.config.settings import (
-    FILE_NAME,
-    Settings,
-    Shown,
-    load_settings,
-    masked,
-)
+from auditor.config.example import write_example
+from auditor.config.loading import load_settings
+from auditor.config.settings import FILE_NAME, Settings, Shown, masked
 
-__all__ = ["FILE_NAME", "Settings", "Shown", "load_settings", "masked"]
+__all__ = ["FILE_NAME", "Settings", "Shown", "load_settings", "masked", "write_example"]

@@ -1,7 +1,7 @@
 """Reads settings with pydantic-settings and says in one line what is wrong with them.
 
-Slow to import (0.4 s), so that only ``load_settings`` imports it. It must not know what the settings
-are used for.
+Slow to import (0.4 s): only ``load_settings`` imports it, when it is called. It must not know what the
+settings are used for.
 """
 
 from __future__ import annotations

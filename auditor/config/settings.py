@@ -1,7 +1,6 @@
 """The settings as one frozen value that remembers where each of its parts came from.
 
-Flags go before the environment (``AUDITOR_*``), that before ``auditor.toml``, that before defaults. It
-must not know what the settings are used for, and imports pydantic-settings only when it reads them.
+It must not know how they are read, nor what they are used for.
 """
 
 from __future__ import annotations
@@ -70,16 +69,3 @@ class Settings:
         if name == "sources":
             return ", ".join(source.key for source in self.sources) or "(none added)"
         return masked(str(getattr(self, name)))
-
-
-def load_settings(flags: Mapping[str, object] | None = None, *, config: Path | None = None) -> Settings:
-    """Put the settings together; flags that are None were not given.
-
-    ``config`` names a file of settings, which must then exist; without it ``auditor.toml`` in the
-    current folder is read where there is one. Raises ConfigProblem, which names the file or
-    variable, the setting and what to write instead.
-    """
-    from auditor.config.reading import read_settings  # noqa: PLC0415  (half a second of imports)
-
-    given = {name: value for name, value in (flags or {}).items() if value is not None}
-    return read_settings(given, config)

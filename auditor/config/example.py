@@ -1,0 +1,46 @@
+"""The settings file that ``auditor init`` writes: every setting, commented out, with its default."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from auditor.errors import WriteProblem
+
+EXAMPLE = """\
+# Settings of auditor. Flags go before the environment (AUDITOR_…), that before this file.
+# `auditor config show` prints what is in force and who said so.
+
+# The store: a SQLite file, or postgresql://user@host/name
+# database = "sqlite:///auditor.db"
+
+# Where `auditor report` writes
+# report = "report"
+
+# How many processes an audit uses (default: one for each core)
+# processes = 2
+
+# The zone that reports show times in
+# time_zone = "UTC"
+
+# Sources beyond those that are shipped (`auditor sources list`); a shipped key given here replaces it.
+# [sources.my-wire]
+# name = "My Wire"
+# kind = "wire"            # wire, publisher, aggregator or unknown
+# domains = ["mywire.example"]
+# aliases = ["My Wire Agency"]
+# credits = ["with material from My Wire"]
+# datelines = ["MyWire"]
+"""
+
+
+def write_example(path: Path) -> bool:
+    """Write the file unless one stands there; says whether it was written. Raises WriteProblem."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(EXAMPLE)
+    except FileExistsError:
+        return False
+    except OSError as problem:
+        raise WriteProblem(f"{path}: {problem.strerror}", "choose a folder that can be written") from problem
+    return True
