@@ -7,12 +7,14 @@ the caller's business.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from auditor.domain import Source, SourceKind
 
 _NOT_KEY = re.compile(r"[^\w]+")
+_BRACKETED = re.compile(r"([^()]{1,80}?)\s*\(([^()]{1,80})\)")
 
 
 def source_key(name: str) -> str:
@@ -21,7 +23,17 @@ def source_key(name: str) -> str:
 
 
 def _folded(name: str) -> str:
-    return " ".join(name.casefold().split()).removeprefix("the ")
+    """What is left of a name when its spelling is forgotten: "The A.P." and "ap" are one."""
+    bare = unicodedata.normalize("NFKC", name).casefold().replace(".", "").replace("&", " and ")
+    return " ".join(_NOT_KEY.sub(" ", bare).split()).removeprefix("the ")
+
+
+def _readings(name: str) -> Iterator[str]:
+    """A name as given; without what stands in brackets; what stands there: "Associated Press (AP)"."""
+    yield name
+    bracketed = _BRACKETED.fullmatch(name.strip())
+    if bracketed:
+        yield from bracketed.groups()
 
 
 def _host(url: str) -> str | None:
@@ -33,17 +45,20 @@ def _host(url: str) -> str | None:
 
 
 class Registry:
-    """The registered sources; later ones replace earlier ones of the same key."""
+    """The registered sources; later ones replace earlier ones of the same key.
+
+    Where two share a name, a key goes before a name, a name before an alias, a later source before an
+    earlier: what a user adds isn't hidden by what is shipped.
+    """
 
     def __init__(self, sources: Iterable[Source] = ()) -> None:
         self._by_key = {source.key: source for source in sources}
-        self._by_name: dict[str, Source] = {}
-        self._by_domain: dict[str, Source] = {}
-        for source in self._by_key.values():
-            for name in (source.key, source.name, *source.aliases):
-                self._by_name.setdefault(_folded(name), source)
-            for domain in source.domains:
-                self._by_domain.setdefault(domain.casefold(), source)
+        known = self._by_key.values()
+        self._by_name = {_folded(alias): source for source in known for alias in source.aliases}
+        self._by_name.update({_folded(source.name): source for source in known})
+        self._by_name.update({_folded(source.key): source for source in known})
+        self._by_name.pop("", None)
+        self._by_domain = {domain.casefold(): source for source in known for domain in source.domains}
 
     def __iter__(self) -> Iterator[Source]:
         return iter(sorted(self._by_key.values(), key=lambda source: source.key))
@@ -57,9 +72,10 @@ class Registry:
 
     def resolve(self, name: str) -> Source | None:
         """The source of that key, name, alias, domain (or a domain above it) or address."""
-        found = self._by_name.get(_folded(name))
-        if found:
-            return found
+        for reading in _readings(name):
+            found = self._by_name.get(_folded(reading))
+            if found:
+                return found
         host = _host(name.strip())
         while host and "." in host:
             if host in self._by_domain:
