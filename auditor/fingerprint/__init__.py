@@ -1,1 +1,31 @@
-"""."""
+"""Fingerprints of a text: winnowed token k-grams (Schleimer, Wilkerson & Aiken 2003).
+
+The public face of the package. It must not know of articles, storage or what fingerprints are compared for.
+"""
+
+from auditor.fingerprint.packing import pack, unpack
+from auditor.fingerprint.winnowing import (
+    FINGERPRINT_VERSION,
+    GUARANTEE,
+    KGRAM,
+    WINDOW,
+    Fingerprints,
+    fingerprint,
+    fingerprint_texts,
+    kgram_hashes,
+)
+from auditor.text.tokens import mix64
+
+__all__ = [
+    "FINGERPRINT_VERSION",
+    "GUARANTEE",
+    "KGRAM",
+    "WINDOW",
+    "Fingerprints",
+    "fingerprint",
+    "fingerprint_texts",
+    "kgram_hashes",
+    "mix64",
+    "pack",
+    "unpack",
+]

@@ -1,0 +1,132 @@
+"""Winnowed k-grams of tokens: few enough to store, yet no shared run of GUARANTEE tokens escapes.
+
+Of every WINDOW neighbouring k-grams the one with the least hash is kept, the rightmost of equals
+(robust winnowing; Schleimer, Wilkerson & Aiken 2003). Two texts that share GUARANTEE = WINDOW + KGRAM - 1
+tokens in a row therefore share a fingerprint, wherever the run stands; a shorter text than that keeps at
+least one fingerprint if it has KGRAM tokens, and one shorter than KGRAM has none.
+
+Texts are worked on in batches of joined arrays. This module must not know where texts come from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from auditor.text.layer import normalise
+from auditor.text.tokens import Hashes, Indices, Tokens, mix64, powers, scan_many
+
+FINGERPRINT_VERSION = 1
+"""Changes whenever the same text would give other fingerprints."""
+
+KGRAM = 5
+"""Tokens in a k-gram: fewer, and common phrases flood the candidates; more, and noise breaks too many."""
+
+WINDOW = 4
+"""Neighbouring k-grams of which one is kept: about 2 in 5 are. Figures: docs/measurements.md."""
+
+GUARANTEE = WINDOW + KGRAM - 1
+"""A shared run of so many tokens is found for certain."""
+
+_BASE = 0xDA942042E4DD58B5  # an odd multiplier, other than the tokens' own (Steele & Vigna 2021)
+_BATCH = 1 << 20  # characters joined at a time: enough to amortise numpy's calls, little enough for the cache
+_NEVER = np.uint64(0xFFFFFFFFFFFFFFFF)
+
+
+@dataclass(frozen=True, eq=False)
+class Fingerprints:
+    """The fingerprints of one text.
+
+    ``values`` are signed 64-bit hashes (fit for SQL), ``positions`` the index of the token at which each
+    k-gram begins, ascending and never more than WINDOW apart.
+    """
+
+    values: NDArray[np.int64]
+    positions: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Fingerprints):
+            return NotImplemented
+        return np.array_equal(self.values, other.values) and np.array_equal(self.positions, other.positions)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def fingerprint(tokens: Tokens) -> Fingerprints:
+    """The winnowed k-grams of one tokenised text."""
+    return _winnow_all(tokens.hashes, np.array([0, len(tokens)]))[0]
+
+
+def fingerprint_texts(texts: Sequence[str]) -> list[Fingerprints]:
+    """The fingerprints of many texts, the same as one by one, but fast."""
+    found: list[Fingerprints] = []
+    for batch in _batches(texts):
+        scanned, bounds = scan_many([normalise(text).text for text in batch])
+        found += _winnow_all(scanned.hashes, bounds)
+    return found
+
+
+def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    first = size = 0
+    for index, text in enumerate(texts):
+        if size and size + len(text) > _BATCH:
+            yield texts[first:index]
+            first, size = index, 0
+        size += len(text)
+    if first < len(texts):
+        yield texts[first:]
+
+
+def kgram_hashes(hashes: Hashes, size: int = KGRAM) -> Hashes:
+    """The hash of every run of ``size`` tokens; one for each token that begins such a run."""
+    count = len(hashes) - size + 1
+    if count <= 0:
+        return np.zeros(0, np.uint64)
+    factors = powers(size, _BASE)
+    total = hashes[:count].copy()
+    for step in range(1, size):
+        total += hashes[step : count + step] * factors[step]
+    return mix64(total)
+
+
+def _winnow_all(hashes: Hashes, bounds: Indices) -> list[Fingerprints]:
+    """Winnow joined texts, whose tokens begin at ``bounds[i]`` and end at ``bounds[i + 1]``."""
+    count = len(hashes)
+    values = np.full(count + WINDOW, _NEVER)  # k-grams that reach beyond their text never win
+    grams = kgram_hashes(hashes)
+    values[: len(grams)] = np.minimum(grams, _NEVER - np.uint64(1))
+    lengths = np.diff(bounds)
+    for back in range(1, KGRAM):
+        values[np.maximum(bounds[1:] - back, bounds[:-1])] = _NEVER
+    chosen = _minima(values, count)
+    whole = lengths >= GUARANTEE
+    opens = np.zeros(count + 1, np.int32)  # +1 where windows begin to be whole, -1 where they cease
+    np.add.at(opens, bounds[:-1][whole], 1)
+    np.add.at(opens, (bounds[1:] - GUARANTEE + 1)[whole], -1)
+    kept = chosen[np.cumsum(opens[:count]) > 0]
+    short = bounds[:-1][(lengths >= KGRAM) & ~whole]  # too short for one window: the least of what there is
+    kept = np.unique(np.concatenate([kept, chosen[short]]))
+    signed = values[kept].view(np.int64)
+    cuts = np.searchsorted(kept, bounds)
+    return [
+        Fingerprints(signed[first:last].copy(), (kept[first:last] - start).astype(np.int32))
+        for first, last, start in zip(cuts[:-1].tolist(), cuts[1:].tolist(), bounds.tolist(), strict=False)
+    ]
+
+
+def _minima(values: Hashes, count: int) -> Indices:
+    """Where the least of the WINDOW values from each index on stands, the rightmost of equals."""
+    least = values[:count].copy()
+    where = np.arange(count, dtype=np.int64)
+    for step in range(1, WINDOW):
+        ahead = values[step : count + step]
+        better = (ahead <= least) & (ahead != _NEVER)
+        least[better] = ahead[better]
+        where[better] = np.flatnonzero(better) + step
+    return where
