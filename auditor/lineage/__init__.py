@@ -1,1 +1,28 @@
-"""."""
+"""Who copied whom, passage by passage, from which origin, and how sure that is.
+
+Pure: values in, values out. It must not know of files, databases, clocks or how matches were found.
+
+    witness, relatives → trace → settle → verdict · stories
+"""
+
+from __future__ import annotations
+
+from auditor.lineage.parameters import DEFAULTS, Parameters
+from auditor.lineage.settle import settle
+from auditor.lineage.stories import stories
+from auditor.lineage.trace import trace
+from auditor.lineage.verdict import verdict
+from auditor.lineage.witness import Relative, Standing, Witness, witness
+
+__all__ = [
+    "DEFAULTS",
+    "Parameters",
+    "Relative",
+    "Standing",
+    "Witness",
+    "settle",
+    "stories",
+    "trace",
+    "verdict",
+    "witness",
+]

@@ -1,0 +1,53 @@
+"""Every number that lineage decides by, in one place, each with where it came from.
+
+Weights are nats of log odds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """How lineage weighs what it sees."""
+
+    # Which of two articles came first.
+    sure_time: float = 7.0
+    near_time: float = 3.0
+    revises: float = 9.0
+    wire_first: float = 2.0
+    credits_other: float = 3.5
+    # Text signs of the order, for a unit of each sign (see order_signs).
+    litter: float = 0.5
+    damage: float = 0.4
+    doubled: float = 0.8
+    elision: float = 2.0
+    yesterday: float = 1.0
+    extract: float = 1.2
+    position: float = 1.0
+    coverage: float = 1.0
+    # Copy or common source.
+    copy_prior: float = 2.0
+    both_credit: float = 2.5
+    alone_credits: float = 4.0
+    only_quotations: float = 5.0
+    # Best source along the text, a token.
+    same_word: float = 2.5
+    other_word: float = 0.3
+    omission: float = 1.0
+    switch: float = 4.0
+    # Below this the order isn't decided, in nats.
+    decided: float = 0.9
+    # A parent whose times say this clearly that it is later is none.
+    excluded: float = -5.0
+    # Shares of the body from which an article is partially or wholly derived.
+    partially: float = 0.2
+    wholly: float = 0.75
+    # Unmatched words in a row within a passage at which a row is split in two.
+    split_at: int = 6
+    # Shortest row, in words that the parent shares.
+    shortest: int = 3
+
+
+DEFAULTS = Parameters()

@@ -1,0 +1,256 @@
+"""The derivations of many articles brought into one: no cycles, and origins carried along the chains.
+
+Works on rows and light facts, never on texts. Rows that were settled before may be handed in again with
+fresh ones: the result is the same as if all were fresh.
+
+    rows → one side of each doubtful pair → no cycles → origins, parents first → inferred wires
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from auditor.domain import Derivation, Evidence, MatchKind, Origin, Place, Relation, Span
+from auditor.lineage.crediting import Reach
+from auditor.lineage.loops import loops
+from auditor.lineage.witness import Standing
+from auditor.registry import Registry
+
+Rows = tuple[Derivation, ...]
+
+ORDER_KINDS = frozenset(
+    {
+        "revises",
+        "published_first",
+        "same_day",
+        "wire",
+        "credits",
+        "litter",
+        "damage",
+        "doubled",
+        "elision",
+        "yesterday",
+        "coverage",
+        "extract",
+        "position",
+    }
+)
+INFERRED = "credited_by_copies"
+
+
+def settle(
+    traced: Mapping[str, Rows],
+    standings: Mapping[str, Standing],
+    registry: Registry,
+) -> dict[str, Rows]:
+    """Whole components: what ``trace`` gave for each article, made consistent.
+
+    ``traced`` holds the rows of every article of the components concerned, ``standings`` the facts of
+    these and of every parent that they name. The result has an entry for each article of ``traced``.
+    """
+    rows = {
+        article: tuple(row for row in found if not _is_inferred(row)) for article, found in traced.items()
+    }
+    rows = _one_side(rows)
+    rows = _without_loops(rows)
+    order = _parents_first(rows)
+    rows = _with_inferred(rows, order, standings, registry)
+    return _with_origins(rows, order, standings, registry)
+
+
+def order_odds(row: Derivation) -> float:
+    """How strongly a row's evidence says that the parent came first, in nats."""
+    return sum(item.weight for item in row.evidence if item.kind in ORDER_KINDS)
+
+
+def _is_inferred(row: Derivation) -> bool:
+    return any(item.kind == INFERRED for item in row.evidence)
+
+
+# One side of each doubtful pair
+
+
+def _one_side(rows: Mapping[str, Rows]) -> dict[str, Rows]:
+    """Drop the rows by which both of two articles claim one passage of each other."""
+    return {
+        article: tuple(row for row in found if not _is_answered(row, rows)) for article, found in rows.items()
+    }
+
+
+def _is_answered(row: Derivation, rows: Mapping[str, Rows]) -> bool:
+    """Is the parent rather the later of the two, and has it a row of its own for the passage?"""
+    if row.parent is None:
+        return False
+    odds = order_odds(row)
+    if odds > 0 or (odds == 0 and row.article > row.parent.article):
+        return False
+    span = row.parent.span
+    answers = rows.get(row.parent.article, ())
+    return any(other.parent is not None and 2 * other.span.overlap(span) >= span.length for other in answers)
+
+
+# No cycles
+
+
+def _without_loops(rows: Mapping[str, Rows]) -> dict[str, Rows]:
+    """Take out the weakest link of each cycle of articles until none is left."""
+    kept = dict(rows)
+    while found := loops(_graph(kept)):
+        for group in found:
+            child, parent = _weakest(kept, group)
+            kept[child] = tuple(row for row in kept[child] if not row.parent or row.parent.article != parent)
+    return kept
+
+
+def _graph(rows: Mapping[str, Rows]) -> dict[str, set[str]]:
+    return {
+        article: {row.parent.article for row in found if row.parent and row.parent.article in rows}
+        for article, found in rows.items()
+    }
+
+
+def _weakest(rows: Mapping[str, Rows], group: frozenset[str]) -> tuple[str, str]:
+    """The link within a group of articles whose order is least certain and whose text is shortest."""
+    links: dict[tuple[str, str], tuple[float, int]] = {}
+    for article in group:
+        for row in rows[article]:
+            if row.parent and row.parent.article in group:
+                odds, length = links.get((article, row.parent.article), (float("-inf"), 0))
+                links[article, row.parent.article] = max(odds, order_odds(row)), length + row.span.length
+    return min(links, key=lambda link: (*links[link], link))
+
+
+def _parents_first(rows: Mapping[str, Rows]) -> list[str]:
+    """The articles so that each comes after all of its parents."""
+    graph = _graph(rows)
+    done: dict[str, None] = {}
+    for start in sorted(graph):
+        path = [start]
+        while path:
+            article = path[-1]
+            waiting = sorted(graph[article] - done.keys())
+            if article in done or not waiting:
+                done.setdefault(article)
+                path.pop()
+            else:
+                path.append(waiting[0])
+    return list(done)
+
+
+# Origins
+
+
+def _with_origins(
+    rows: Mapping[str, Rows], order: Sequence[str], standings: Mapping[str, Standing], registry: Registry
+) -> dict[str, Rows]:
+    settled: dict[str, Rows] = {}
+    for article in order:
+        settled[article] = tuple(
+            _with_origin(row, settled, standings, registry)
+            for row in sorted(rows[article], key=lambda row: (row.span, row.parent or Place("", row.span)))
+        )
+    return {article: settled[article] for article in rows}
+
+
+def _with_origin(
+    row: Derivation, settled: Mapping[str, Rows], standings: Mapping[str, Standing], registry: Registry
+) -> Derivation:
+    if row.parent is None:
+        return row
+    origin = _origin_at(row.parent, settled, standings)
+    own = standings.get(row.article)
+    credited = _whole_credit(own, registry) if own else None
+    if row.relation is Relation.COMMON_SOURCE and origin.article is not None and credited:
+        origin = Origin(credited, None)
+    evidence = tuple(item for item in row.evidence if item.kind != "credit_differs")
+    if credited and origin.source != credited and own and own.source != origin.source:
+        names = registry.name_of(credited), registry.name_of(origin.source) or "somebody else"
+        evidence += (Evidence("credit_differs", f"credits {names[0]}, but the text is from {names[1]}", 0.0),)
+    return replace(row, origin=origin, evidence=evidence)
+
+
+def _origin_at(place: Place, settled: Mapping[str, Rows], standings: Mapping[str, Standing]) -> Origin:
+    """Where the text at a place comes from: its own row's origin, or what the article says of itself."""
+    above = max(
+        settled.get(place.article, ()),
+        key=lambda row: (row.span.overlap(place.span), row.confidence),
+        default=None,
+    )
+    if above is not None and 3 * above.span.overlap(place.span) >= place.span.length:
+        return above.origin
+    standing = standings.get(place.article)
+    return Origin(standing.source if standing else None, place.article)
+
+
+def _whole_credit(standing: Standing, registry: Registry) -> str | None:
+    """The wire that an article credits for its whole text."""
+    return next(
+        (
+            scope.source
+            for scope in standing.credited
+            if scope.reach is Reach.WHOLE and registry.is_wire(scope.source)
+        ),
+        None,
+    )
+
+
+# Wires that nobody holds, known by the credits of copies
+
+
+def _with_inferred(
+    rows: Mapping[str, Rows], order: Sequence[str], standings: Mapping[str, Standing], registry: Registry
+) -> dict[str, Rows]:
+    """Give articles that begin a chain a row without parent where their copies credit a wire for the text."""
+    kept = dict(rows)
+    votes: dict[str, dict[str, list[tuple[str, Span]]]] = defaultdict(lambda: defaultdict(list))
+    for article in reversed(order):
+        own = standings.get(article)
+        credited = _whole_credit(own, registry) if own and not own.is_wire else None
+        for row in rows[article]:
+            if row.parent is None or row.kind is MatchKind.QUOTATION:
+                continue
+            if credited and row.relation is Relation.COMMON_SOURCE:
+                votes[row.parent.article][credited].append((article, row.parent.span))
+    for article, wires in votes.items():
+        standing = standings.get(article)
+        if article in kept and standing and not standing.is_wire and not _whole_credit(standing, registry):
+            kept[article] += _inferred_rows(article, wires, kept[article], registry)
+    return kept
+
+
+def _inferred_rows(
+    article: str, wires: Mapping[str, Sequence[tuple[str, Span]]], rows: Rows, registry: Registry
+) -> Rows:
+    wire = min(wires, key=lambda key: (-sum(span.length for _, span in wires[key]), key))
+    copies = sorted({copy for copy, _ in wires[wire]})
+    more = f" and {len(copies) - 1} more" if len(copies) > 1 else ""
+    detail = f"{copies[0]}{more}, which shares this text, credits {registry.name_of(wire)} for it"
+    taken = [row.span for row in rows]
+    return tuple(
+        Derivation(
+            article=article,
+            span=span,
+            parent=None,
+            origin=Origin(wire, None),
+            relation=Relation.COPY,
+            confidence=0.7,
+            kind=MatchKind.EDITED,
+            similarity=0.0,
+            evidence=(Evidence(INFERRED, detail, 1.0),),
+        )
+        for span in _apart(span for _, span in wires[wire])
+        if not any(span.overlap(other) for other in taken)
+    )
+
+
+def _apart(spans: Iterable[Span]) -> list[Span]:
+    """The spans joined where they overlap, in order."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined

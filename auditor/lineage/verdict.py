@@ -1,0 +1,93 @@
+"""The verdict for a whole article: how much of its body is derived, and from whom.
+
+Shares count characters of the body; a statement that two reports both quote is no derived text, and
+neither is a wire's own earlier version. This module must not know other texts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from auditor.domain import Derivation, Label, MatchKind, Relation, Share, Span, Verdict
+from auditor.lineage.parameters import DEFAULTS, Parameters
+from auditor.lineage.witness import Witness
+from auditor.registry import Registry
+
+
+def verdict(
+    witness: Witness,
+    derivations: Sequence[Derivation],
+    registry: Registry,
+    parameters: Parameters = DEFAULTS,
+) -> Verdict:
+    """Shares, label and origins of one article from its settled derivations."""
+    body = witness.body or (Span(0, len(witness.article.text)),)
+    whole = sum(span.length for span in body) or 1
+    counted = [row for row in derivations if counts(row, witness)]
+    derived = _covered((row.span for row in counted), body) / whole
+    by_source: dict[str | None, list[Span]] = defaultdict(list)
+    for row in counted:
+        by_source[row.origin.source].append(row.span)
+    shares = {source: _covered(spans, body) / whole for source, spans in by_source.items()}
+    wire = _covered((row.span for row in counted if registry.is_wire(row.origin.source)), body) / whole
+    return Verdict(
+        article=witness.article.id,
+        derived_share=round(derived, 4),
+        wire_share=round(wire, 4),
+        label=_label(derived, parameters),
+        origins=tuple(
+            Share(source, round(share, 4))
+            for source, share in sorted(shares.items(), key=lambda item: (-item[1], item[0] or ""))
+        ),
+        reason="" if derivations else _reason(witness),
+    )
+
+
+def counts(row: Derivation, witness: Witness) -> bool:
+    """Does a row make its passage derived? Not a shared quotation, nor an earlier version of one's own."""
+    if row.relation is Relation.COMMON_SOURCE and row.kind is MatchKind.QUOTATION:
+        return False
+    if row.parent is None and row.kind is MatchKind.REWORDED:
+        return False
+    return not (row.parent and row.parent.article == witness.article.revises)
+
+
+def _label(share: float, parameters: Parameters) -> Label:
+    if share >= parameters.wholly:
+        return Label.WHOLLY
+    return Label.PARTIALLY if share >= parameters.partially else Label.NON
+
+
+def _covered(spans: Iterable[Span], body: Sequence[Span]) -> int:
+    """Characters of the body that the spans cover."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    total = at = 0
+    for part in sorted(body):
+        while at < len(joined) and joined[at].end <= part.start:
+            at += 1
+        here = at
+        while here < len(joined) and joined[here].start < part.end:
+            total += part.overlap(joined[here])
+            here += 1
+    return total
+
+
+_FEW_WORDS = 20
+
+
+def _reason(witness: Witness) -> str:
+    """Why an article without derivations has none."""
+    words = len(witness.document.tokens)
+    if not words:
+        return "the text has no words"
+    if words < _FEW_WORDS:
+        return f"the text has only {words} words: too few to tell a copy from a coincidence"
+    if not witness.body:
+        return "the text is page furniture or credit lines throughout"
+    return "no other article held shares a passage with it that it could have been taken from"

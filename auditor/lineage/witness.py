@@ -1,0 +1,118 @@
+"""What lineage knows of an article: its text, who published it when, and whom it credits.
+
+A witness holds the whole text and is needed only while an article is traced; a standing is the light
+part that outlives it, enough to carry origins and name stories. This module must not know how passages
+were matched, nor where articles are stored.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from auditor.domain import Aligned, Article, Credit, CreditForm, Moment, PassageKind, Source, Span, Status
+from auditor.lineage.crediting import Scope, scopes
+from auditor.lineage.marks import Marks, marks
+from auditor.registry import Registry
+from auditor.text import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The light facts of an article that settling needs; no text.
+
+    ``credited`` says which sources it credits, and for which part of its text.
+    """
+
+    article: str
+    source: str | None = None
+    is_wire: bool = False
+    published: Moment | None = None
+    title: str = ""
+    length: int = 0
+    credited: tuple[Scope, ...] = ()
+    revises: str | None = None
+    status: Status = Status.USABLE
+
+
+@dataclass(frozen=True)
+class Witness:
+    """An article with its read text, its registered source and every credit of text and metadata."""
+
+    article: Article
+    source: Source | None
+    document: Document
+    credits: tuple[Credit, ...] = ()
+
+    @cached_property
+    def marks(self) -> Marks:
+        """What the text alone shows of its history: litter, damage, doubled blocks."""
+        return marks(self.document)
+
+    @cached_property
+    def body(self) -> tuple[Span, ...]:
+        """The passages that are the article's own matter: no furniture, no credit lines."""
+        own = (PassageKind.BODY, PassageKind.HEADLINE, PassageKind.CAPTION)
+        return tuple(passage.span for passage in self.document.passages if passage.kind in own)
+
+    @cached_property
+    def credited(self) -> tuple[Scope, ...]:
+        """Which sources the article credits, and for what part of its text."""
+        own = self.source.key if self.source else None
+        return scopes(self.document, self.credits, own)
+
+    def standing(self, registry: Registry) -> Standing:
+        """The light facts of this article."""
+        article = self.article
+        return Standing(
+            article=article.id,
+            source=article.source,
+            is_wire=registry.is_wire(article.source),
+            published=article.published,
+            title=article.title or _first_line(article.text),
+            length=len(article.text),
+            credited=self.credited,
+            revises=article.revises,
+            status=article.status,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """Another article that shares passages with the one being traced.
+
+    ``matches`` has ``Aligned.a`` in the article being traced and ``Aligned.b`` in this one.
+    """
+
+    witness: Witness
+    matches: tuple[Aligned, ...]
+
+
+def witness(article: Article, document: Document, registry: Registry) -> Witness:
+    """Put together what is known of an article; credits of its metadata join those of its text."""
+    told = [
+        Credit(source.key, CreditForm.METADATA)
+        for name in (article.credit, *_evidence_names(article))
+        if name and (source := registry.resolve(name))
+    ]
+    return Witness(article, registry.get(article.source), document, (*document.credits, *told))
+
+
+def _evidence_names(article: Article) -> tuple[str, ...]:
+    """Sources that the page's metadata names as the text's (``extra["evidence"]``, see ingest)."""
+    evidence = article.extra.get("evidence")
+    if not isinstance(evidence, dict):
+        return ()
+    found: list[str] = []
+    for value in evidence.values():
+        values = value if isinstance(value, list | tuple) else [value]
+        found += [name for name in values if isinstance(name, str)]
+    return tuple(found)
+
+
+_TITLE_LENGTH = 90
+
+
+def _first_line(text: str) -> str:
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return line if len(line) <= _TITLE_LENGTH else line[:_TITLE_LENGTH].rsplit(" ", 1)[0] + " …"
