@@ -1,0 +1,155 @@
+"""Stores articles with every captured text of theirs, and gives them back.
+
+Decides what is new, what is a duplicate and what a revision; ``arrivals`` does the deciding, this module
+the reading and writing. Must not know how an article was read from its file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, union, update
+
+from auditor.domain import Article, Outcome
+from auditor.errors import NotFound
+from auditor.storage.arrivals import Arrivals, Held
+from auditor.storage.connected import Connected
+from auditor.storage.ledger import write_outcomes
+from auditor.storage.records import Outline
+from auditor.storage.rows import article_of, outline_of, storable
+from auditor.storage.tables import (
+    ARTICLE,
+    DERIVATION,
+    FINGERPRINT,
+    GARBLE,
+    MATCH,
+    REVISION,
+    SOURCE,
+    VERDICT,
+)
+
+_CURRENT = ARTICLE.join(
+    REVISION, (REVISION.c.article_key == ARTICLE.c.key) & (REVISION.c.number == ARTICLE.c.revision)
+)
+_EVERY = ARTICLE.join(REVISION, REVISION.c.article_key == ARTICLE.c.key)
+_WITHOUT_TEXT = [column for column in REVISION.c if column.name != "text"]
+
+
+class Articles(Connected):
+    """The articles of a store."""
+
+    def add(self, articles: Sequence[tuple[str, Article]], *, run: int) -> list[Outcome]:
+        """Store a batch, each with the name of its input; one outcome each, in their order.
+
+        One transaction holds articles and ledger. A text that its id already had is a duplicate, whose
+        metadata fills in what was unknown; another text is a new revision, after which everything that
+        was found of the article is gone and the articles it touched are unexamined. An article that no
+        database could give back unchanged (a NUL, half a surrogate pair) or whose source isn't
+        registered is rejected.
+        """
+        with self._writing() as connection:
+            arrivals = Arrivals(
+                run=run,
+                held=self._held(connection, articles),
+                sources=self._registered(connection, articles),
+                next_key=1 + (connection.execute(select(func.max(ARTICLE.c.key))).scalar() or 0),
+            )
+            outcomes = [arrivals.take(name, article) for name, article in articles]
+            self._forget(connection, arrivals.stale)
+            _write(connection, arrivals)
+            write_outcomes(connection, outcomes, run)
+        return outcomes
+
+    def article(self, article_id: str) -> Article:
+        """The article of that id in its current revision; raises NotFound."""
+        found = next(self.articles([article_id]), None)
+        if found is None:
+            raise NotFound(f"no article {article_id!r} in this store", "see auditor export articles")
+        return found
+
+    def articles(self, ids: Iterable[str] | None = None) -> Iterator[Article]:
+        """Articles in their current revision, sorted by id: all, or those of ids that are held."""
+        query = select(ARTICLE.c.id, *REVISION.c).select_from(_CURRENT).order_by(ARTICLE.c.id)
+        return map(article_of, self._rows(query.where(*self._some(ARTICLE.c.key, ids))))
+
+    def outlines(self, ids: Iterable[str] | None = None) -> Iterator[Outline]:
+        """The same without reading texts."""
+        query = select(ARTICLE.c.id, ARTICLE.c.key, *_WITHOUT_TEXT).select_from(_CURRENT)
+        query = query.where(*self._some(ARTICLE.c.key, ids)).order_by(ARTICLE.c.id)
+        return map(outline_of, self._rows(query))
+
+    def revisions(self, article_id: str) -> tuple[Article, ...]:
+        """Every captured text of that id as captured, in order of arrival; raises NotFound."""
+        query = select(ARTICLE.c.id, *REVISION.c).select_from(_EVERY).order_by(REVISION.c.number)
+        found = tuple(map(article_of, self._rows(query.where(*self._some(ARTICLE.c.key, [article_id])))))
+        if not found:
+            raise NotFound(f"no article {article_id!r} in this store", "see auditor export articles")
+        return found
+
+    def article_ids(self) -> list[str]:
+        """The ids of all articles, sorted."""
+        return [row.id for row in self._rows(select(ARTICLE.c.id).order_by(ARTICLE.c.id))]
+
+    def count(self) -> int:
+        """How many articles the store holds, each once whatever its revisions."""
+        row = self._row(select(func.count()).select_from(ARTICLE))
+        return int(row[0]) if row else 0
+
+    def _held(self, connection: Connection, articles: Sequence[tuple[str, Article]]) -> dict[str, Held]:
+        """What is held of the ids that arrive, without texts."""
+        ids = {article.id for _, article in articles if storable(article.id)}
+        query = select(ARTICLE.c.id, ARTICLE.c.revision, *_WITHOUT_TEXT).select_from(_EVERY)
+        query = query.where(self._among(ARTICLE.c.id, ids)).order_by(ARTICLE.c.id, REVISION.c.number)
+        held: dict[str, Held] = {}
+        for row in connection.execute(query):
+            values = dict(row._mapping)
+            known = held.setdefault(values.pop("id"), Held(row.article_key, values.pop("revision")))
+            known.revisions.append(values)
+        return held
+
+    def _registered(self, connection: Connection, articles: Sequence[tuple[str, Article]]) -> set[str]:
+        keys = {article.source for _, article in articles if article.source and storable(article.source)}
+        return set(connection.execute(select(SOURCE.c.key).where(self._among(SOURCE.c.key, keys))).scalars())
+
+    def _forget(self, connection: Connection, stale: set[int]) -> None:
+        """Delete what was found of texts that are no longer current, and ask for a new examination.
+
+        An article that shared something with such a text may have lost its parent, so it is examined
+        again too.
+        """
+        if not stale:
+            return
+        touched = union(
+            select(MATCH.c.a_key).where(self._among(MATCH.c.b_key, stale)),
+            select(MATCH.c.b_key).where(self._among(MATCH.c.a_key, stale)),
+            select(DERIVATION.c.article_key).where(self._among(DERIVATION.c.parent_key, stale)),
+            select(GARBLE.c.article_key).where(self._among(GARBLE.c.parent_key, stale)),
+        )
+        unexamined = stale | set(connection.execute(touched).scalars())
+        for table, columns, keys in (
+            (MATCH, (MATCH.c.a_key, MATCH.c.b_key), stale),
+            (DERIVATION, (DERIVATION.c.article_key, DERIVATION.c.parent_key), stale),
+            (GARBLE, (GARBLE.c.article_key, GARBLE.c.parent_key), stale),
+            (VERDICT, (VERDICT.c.article_key,), unexamined),
+            (FINGERPRINT, (FINGERPRINT.c.article_key,), unexamined),
+        ):
+            for column in columns:
+                connection.execute(delete(table).where(self._among(column, keys)))
+
+
+def _write(connection: Connection, arrivals: Arrivals) -> None:
+    if arrivals.new_articles:
+        connection.execute(insert(ARTICLE), arrivals.new_articles)
+    if arrivals.new_revisions:
+        connection.execute(insert(REVISION), arrivals.new_revisions)
+    if arrivals.current:
+        connection.execute(
+            update(ARTICLE).where(ARTICLE.c.key == bindparam("of_key")).values(revision=bindparam("now")),
+            [{"of_key": key, "now": number} for key, number in sorted(arrivals.current.items())],
+        )
+    for (key, number), values in sorted(arrivals.filled_in.items()):
+        connection.execute(
+            update(REVISION)
+            .where(REVISION.c.article_key == key, REVISION.c.number == number)
+            .values(**values)
+        )

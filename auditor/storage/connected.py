@@ -1,0 +1,135 @@
+"""What every part of the store needs: a connection to read or write on, and sets of values in a query.
+
+Knows the engine and the names of articles, and nothing of what any table means.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import islice
+from threading import local
+from typing import Any, TypeVar
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Executable,
+    Insert,
+    any_,
+    func,
+    literal,
+    select,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from auditor.errors import NotFound
+from auditor.storage.address import Address
+from auditor.storage.engines import reading, writing
+from auditor.storage.rows import AnyRow, Values, storable
+from auditor.storage.tables import ARTICLE
+from auditor.storage.troubles import plain_errors
+
+T = TypeVar("T")
+
+# Rows held at once when reading or writing a stream. Texts average some kilobytes, so a batch is a few
+# megabytes; larger ones were no faster.
+BATCH = 1000
+
+
+class Connected:
+    """A store's engine, and the transaction that the current thread has open on it."""
+
+    def __init__(self, engine: Engine, address: Address) -> None:
+        self._engine = engine
+        self._address = address
+        self._open = local()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Group writes: all of them are kept if the block ends well, none otherwise.
+
+        Waits for other writers. Reads inside the block see its writes. Inner transactions join it.
+        """
+        with self._writing():
+            yield
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        held: Connection | None = getattr(self._open, "connection", None)
+        if held is not None:
+            yield held
+            return
+        with writing(self._engine, self._address) as connection:
+            self._open.connection = connection
+            try:
+                yield connection
+            finally:
+                self._open.connection = None
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        held: Connection | None = getattr(self._open, "connection", None)
+        if held is not None:
+            with plain_errors(self._address):
+                yield held
+            return
+        with reading(self._engine, self._address) as connection:
+            yield connection
+
+    def _rows(self, statement: Executable) -> Iterator[AnyRow]:
+        """The rows of a query as a stream, a batch in memory at a time."""
+        with self._reading() as connection:
+            yield from connection.execute(statement, execution_options={"yield_per": BATCH})
+
+    def _row(self, statement: Executable) -> AnyRow | None:
+        with self._reading() as connection:
+            return connection.execute(statement).first()
+
+    def _among(self, column: ColumnElement[Any], values: Collection[Any]) -> ColumnElement[bool]:
+        """The condition that a column holds one of many values, as one parameter however many."""
+        given = list(values)
+        if self._address.is_sqlite:
+            return column.in_(select(func.json_each(json.dumps(given)).table_valued("value").c.value))
+        return column == any_(literal(given, ARRAY(column.type)))
+
+    def keys_of(self, ids: Iterable[str]) -> dict[str, int]:
+        """The store's numbers of those articles; ids that it doesn't hold are left out."""
+        wanted = {each for each in ids if storable(each)}
+        with self._reading() as connection:
+            query = select(ARTICLE.c.id, ARTICLE.c.key).where(self._among(ARTICLE.c.id, wanted))
+            return {row.id: row.key for row in connection.execute(query)}
+
+    def ids_of(self, keys: Iterable[int]) -> dict[int, str]:
+        """The ids of those numbers; numbers that no article has are left out."""
+        with self._reading() as connection:
+            query = select(ARTICLE.c.key, ARTICLE.c.id).where(self._among(ARTICLE.c.key, set(keys)))
+            return {row.key: row.id for row in connection.execute(query)}
+
+    def _known(self, ids: Iterable[str]) -> Mapping[str, int]:
+        """The numbers of articles that must be held; raises NotFound where one isn't."""
+        wanted = set(ids)
+        keys = self.keys_of(wanted)
+        missing = wanted - keys.keys()
+        if missing:
+            raise NotFound(f"no article {min(missing)!r} in this store", "see auditor export articles")
+        return keys
+
+    def _some(self, column: ColumnElement[Any], ids: Iterable[str] | None) -> list[ColumnElement[bool]]:
+        """The conditions under which a column of article numbers is among those ids; none for all."""
+        return [] if ids is None else [self._among(column, self.keys_of(ids).values())]
+
+
+def insert_all(connection: Connection, statement: Insert, values: Iterable[Values]) -> None:
+    """Insert a stream of rows, a batch in memory at a time."""
+    for batch in batched(values, BATCH):
+        connection.execute(statement, batch)
+
+
+def batched(values: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The values in lists of at most that size, in their order."""
+    stream = iter(values)
+    while batch := list(islice(stream, size)):
+        yield batch

@@ -1,0 +1,150 @@
+"""Stores what the audit found: matches, derivations with their verdicts, garbles.
+
+Each ``replace_*`` takes the articles that were examined anew, deletes what was known of them and inserts
+what is known now, in one transaction. Must not know how any of it is found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Select, delete, insert, or_, select
+
+from auditor.domain import Derivation, Garble, Match, Verdict
+from auditor.storage.connected import BATCH, Connected, batched
+from auditor.storage.rows import (
+    derivation_of,
+    derivation_values,
+    garble_of,
+    garble_values,
+    match_of,
+    match_values,
+    verdict_of,
+    verdict_values,
+)
+from auditor.storage.tables import ARTICLE, DERIVATION, GARBLE, MATCH, VERDICT
+
+_A, _B = ARTICLE.alias("a"), ARTICLE.alias("b")
+_CHILD, _PARENT, _ORIGIN = ARTICLE.alias("child"), ARTICLE.alias("parent"), ARTICLE.alias("origin")
+
+
+class Findings(Connected):
+    """What was found of a store's articles."""
+
+    def replace_matches(self, articles: Iterable[str], matches: Iterable[Match]) -> None:
+        """Delete every match that touches one of the articles, and insert these; raises NotFound."""
+        with self._writing() as connection:
+            keys = self._known(articles).values()
+            for column in (MATCH.c.a_key, MATCH.c.b_key):
+                connection.execute(delete(MATCH).where(self._among(column, keys)))
+            for batch in batched(matches, BATCH):
+                known = self._known(place.article for each in batch for place in (each.a, each.b))
+                connection.execute(insert(MATCH), [match_values(each, known) for each in batch])
+
+    def matches(self, ids: Iterable[str] | None = None) -> Iterator[Match]:
+        """Matches that touch one of the articles (all without ids), sorted by a, its span, b, its span."""
+        query = select(MATCH, _A.c.id.label("a_id"), _B.c.id.label("b_id"))
+        query = query.join(_A, _A.c.key == MATCH.c.a_key).join(_B, _B.c.key == MATCH.c.b_key)
+        if ids is not None:
+            keys = self.keys_of(ids).values()
+            query = query.where(or_(self._among(MATCH.c.a_key, keys), self._among(MATCH.c.b_key, keys)))
+        query = query.order_by(
+            _A.c.id, MATCH.c.a_start, MATCH.c.a_end, _B.c.id, MATCH.c.b_start, MATCH.c.b_end
+        )
+        return map(match_of, self._rows(query))
+
+    def replace_lineage(
+        self, articles: Iterable[str], derivations: Iterable[Derivation], verdicts: Iterable[Verdict]
+    ) -> None:
+        """Delete derivations and verdicts of the articles, and insert these; raises NotFound."""
+        with self._writing() as connection:
+            keys = self._known(articles).values()
+            for table in (DERIVATION, VERDICT):
+                connection.execute(delete(table).where(self._among(table.c.article_key, keys)))
+            for batch in batched(derivations, BATCH):
+                known = self._known(name for each in batch for name in _named_by(each))
+                connection.execute(insert(DERIVATION), [derivation_values(each, known) for each in batch])
+            for verdict_batch in batched(verdicts, BATCH):
+                known = self._known(each.article for each in verdict_batch)
+                connection.execute(insert(VERDICT), [verdict_values(each, known) for each in verdict_batch])
+
+    def derivations(self, ids: Iterable[str] | None = None) -> Iterator[Derivation]:
+        """Derivations of the articles (all without ids), sorted by article and span."""
+        query = _derivations().where(*self._some(DERIVATION.c.article_key, ids))
+        return map(derivation_of, self._rows(query))
+
+    def derived_from(self, article_id: str) -> Iterator[Derivation]:
+        """Derivations whose parent is the article, sorted by deriving article and span."""
+        query = _derivations().where(*self._some(DERIVATION.c.parent_key, [article_id]))
+        return map(derivation_of, self._rows(query))
+
+    def verdicts(self, ids: Iterable[str] | None = None) -> Iterator[Verdict]:
+        """Verdicts of the articles (all without ids), sorted by article."""
+        query = select(VERDICT, ARTICLE.c.id.label("article_id"))
+        query = query.join(ARTICLE, ARTICLE.c.key == VERDICT.c.article_key).order_by(ARTICLE.c.id)
+        return map(verdict_of, self._rows(query.where(*self._some(VERDICT.c.article_key, ids))))
+
+    def replace_garbles(self, articles: Iterable[str], garbles: Iterable[Garble]) -> None:
+        """Delete the garbles of the articles, and insert these; raises NotFound."""
+        with self._writing() as connection:
+            keys = self._known(articles).values()
+            connection.execute(delete(GARBLE).where(self._among(GARBLE.c.article_key, keys)))
+            for batch in batched(garbles, BATCH):
+                known = self._known(name for each in batch for name in _touched_by(each))
+                connection.execute(insert(GARBLE), [garble_values(each, known) for each in batch])
+
+    def garbles(self, ids: Iterable[str] | None = None) -> Iterator[Garble]:
+        """Garbles of the articles (all without ids), sorted by article, span, kind and what changed."""
+        query = select(
+            GARBLE,
+            _CHILD.c.id.label("article_id"),
+            _PARENT.c.id.label("parent_id"),
+            _ORIGIN.c.id.label("introduced_id"),
+        )
+        query = query.join(_CHILD, _CHILD.c.key == GARBLE.c.article_key)
+        query = query.outerjoin(_PARENT, _PARENT.c.key == GARBLE.c.parent_key)
+        query = query.join(_ORIGIN, _ORIGIN.c.key == GARBLE.c.introduced_key)
+        query = query.where(*self._some(GARBLE.c.article_key, ids)).order_by(
+            _CHILD.c.id,
+            GARBLE.c.span_start,
+            GARBLE.c.span_end,
+            GARBLE.c.kind,
+            GARBLE.c.before,
+            GARBLE.c.after,
+            # The databases disagree on where nothing sorts.
+            _PARENT.c.id.nulls_first(),
+            GARBLE.c.parent_start.nulls_first(),
+            GARBLE.c.parent_end.nulls_first(),
+            GARBLE.c.severity,
+            GARBLE.c.detail,
+        )
+        return map(garble_of, self._rows(query))
+
+
+def _derivations() -> Select[Any]:
+    query = select(
+        DERIVATION,
+        _CHILD.c.id.label("article_id"),
+        _PARENT.c.id.label("parent_id"),
+        _ORIGIN.c.id.label("origin_id"),
+    )
+    query = query.join(_CHILD, _CHILD.c.key == DERIVATION.c.article_key)
+    query = query.outerjoin(_PARENT, _PARENT.c.key == DERIVATION.c.parent_key)
+    query = query.outerjoin(_ORIGIN, _ORIGIN.c.key == DERIVATION.c.origin_key)
+    return query.order_by(_CHILD.c.id, DERIVATION.c.span_start, DERIVATION.c.span_end)
+
+
+def _named_by(derivation: Derivation) -> Iterator[str]:
+    yield derivation.article
+    if derivation.parent:
+        yield derivation.parent.article
+    if derivation.origin.article is not None:
+        yield derivation.origin.article
+
+
+def _touched_by(garble: Garble) -> Iterator[str]:
+    yield garble.article
+    yield garble.introduced_by
+    if garble.parent:
+        yield garble.parent.article

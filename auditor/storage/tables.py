@@ -1,0 +1,236 @@
+"""The store's tables, in the words of the domain.
+
+Only their shape; ``rows`` turns them into domain values, and ``migrations/`` brings a database to this
+shape (a test compares the two). Must not know of sessions, engines or queries.
+
+An article's number (``article_key``) is the store's own and never leaves it as a name. Every captured
+text of an article is a row of ``revision``; ``article.revision`` says which one is current. A text stands
+in the database once. Times are texts as in FORMATS.md, so that a day stays a day. Texts compare by code
+point on every database. No foreign key cascades: an overlooked child must stop a deletion, not vanish.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Double,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+# SQLite compares the bytes of UTF-8 by itself; PostgreSQL only when told so.
+TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+# Only a column of exactly the type INTEGER is SQLite's own row number.
+KEY = BigInteger().with_variant(Integer(), "sqlite")
+
+METADATA = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+
+class Base(SQLModel, registry=registry(metadata=METADATA)):
+    """What all tables of the store share: one collection of them, apart from anyone else's."""
+
+
+def _article(*, index: bool = False, nullable: bool = False, primary: bool = False) -> Column[int]:
+    name = "article.key"
+    return Column(
+        KEY, ForeignKey(name), index=index, nullable=nullable, primary_key=primary, autoincrement=False
+    )
+
+
+class SourceRow(Base, table=True):
+    """Who publishes."""
+
+    __tablename__ = "source"
+    key: str = Field(sa_column=Column(TEXT, primary_key=True))
+    name: str = Field(sa_column=Column(TEXT, nullable=False))
+    kind: str = Field(sa_column=Column(TEXT, nullable=False))
+    domains: str = Field(sa_column=Column(TEXT, nullable=False))
+    aliases: str = Field(sa_column=Column(TEXT, nullable=False))
+    credits: str = Field(sa_column=Column(TEXT, nullable=False))
+    datelines: str = Field(sa_column=Column(TEXT, nullable=False))
+    owner: str | None = Field(sa_column=Column(TEXT))
+
+
+class RunRow(Base, table=True):
+    """One call of a job."""
+
+    __tablename__ = "run"
+    key: int = Field(sa_column=Column(KEY, primary_key=True, autoincrement=False))
+    command: str = Field(sa_column=Column(TEXT, nullable=False))
+    parameters: str = Field(sa_column=Column(TEXT, nullable=False))
+    started_at: str = Field(sa_column=Column(TEXT, nullable=False))
+    ended_at: str | None = Field(sa_column=Column(TEXT))
+    status: str = Field(sa_column=Column(TEXT, nullable=False))
+    counts: str = Field(sa_column=Column(TEXT, nullable=False))
+
+
+class OutcomeRow(Base, table=True):
+    """The ledger: what became of one input of one run. A retry is a new row, so tries can be counted."""
+
+    __tablename__ = "outcome"
+    __table_args__ = (
+        CheckConstraint("disposition IN ('stored', 'duplicate', 'rejected', 'failed')", name="disposition"),
+    )
+    run_key: int = Field(sa_column=Column(KEY, ForeignKey("run.key"), primary_key=True, autoincrement=False))
+    number: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    name: str = Field(sa_column=Column(TEXT, nullable=False))
+    disposition: str = Field(sa_column=Column(TEXT, nullable=False))
+    article_id: str | None = Field(sa_column=Column(TEXT))
+    reason: str = Field(sa_column=Column(TEXT, nullable=False))
+
+
+class ArticleRow(Base, table=True):
+    """A name for a text, and which of its revisions is current."""
+
+    __tablename__ = "article"
+    key: int = Field(sa_column=Column(KEY, primary_key=True, autoincrement=False))
+    id: str = Field(sa_column=Column(TEXT, nullable=False, unique=True))
+    revision: int = Field(sa_column=Column(Integer, nullable=False))
+
+
+class RevisionRow(Base, table=True):
+    """One captured text of an article with what came along. Text comes last: scans stop before it.
+
+    ``text`` is null only once retention has taken it away (``purged_at``); digest and length stay.
+    """
+
+    __tablename__ = "revision"
+    __table_args__ = (CheckConstraint("(text IS NULL) = (purged_at IS NOT NULL)", name="purged"),)
+    article_key: int = Field(sa_column=_article(primary=True))
+    number: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    run_key: int = Field(sa_column=Column(KEY, ForeignKey("run.key"), nullable=False))
+    digest: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    length: int = Field(sa_column=Column(Integer, nullable=False))
+    source_key: str | None = Field(sa_column=Column(TEXT, ForeignKey("source.key")))
+    url: str | None = Field(sa_column=Column(TEXT))
+    title: str | None = Field(sa_column=Column(TEXT))
+    byline: str | None = Field(sa_column=Column(TEXT))
+    credit: str | None = Field(sa_column=Column(TEXT))
+    language: str | None = Field(sa_column=Column(TEXT))
+    published_at: str | None = Field(sa_column=Column(TEXT))
+    captured_at: str | None = Field(sa_column=Column(TEXT))
+    revises: str | None = Field(sa_column=Column(TEXT))
+    status: str = Field(sa_column=Column(TEXT, nullable=False))
+    extra: str | None = Field(sa_column=Column(TEXT))
+    purged_at: str | None = Field(sa_column=Column(TEXT))
+    text: str | None = Field(sa_column=Column(TEXT))
+
+
+class FingerprintRow(Base, table=True):
+    """The fingerprints of an article's current revision, packed. Its absence means: not examined."""
+
+    __tablename__ = "fingerprint"
+    article_key: int = Field(sa_column=_article(primary=True))
+    version: int = Field(sa_column=Column(Integer, nullable=False))
+    packed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class MatchRow(Base, table=True):
+    """Two aligned spans of two articles; a's id sorts before b's."""
+
+    __tablename__ = "match"
+    a_key: int = Field(sa_column=_article(primary=True))
+    a_start: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    a_end: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    b_key: int = Field(sa_column=_article(primary=True, index=True))
+    b_start: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    b_end: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    similarity: float = Field(sa_column=Column(Double, nullable=False))
+    kind: str = Field(sa_column=Column(TEXT, nullable=False))
+
+
+class DerivationRow(Base, table=True):
+    """A passage with the one parent it was most probably taken from, and the evidence as JSON."""
+
+    __tablename__ = "derivation"
+    article_key: int = Field(sa_column=_article(primary=True))
+    span_start: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    span_end: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    parent_key: int | None = Field(sa_column=_article(index=True, nullable=True))
+    parent_start: int | None = Field(sa_column=Column(Integer))
+    parent_end: int | None = Field(sa_column=Column(Integer))
+    origin_source: str | None = Field(sa_column=Column(TEXT))
+    origin_key: int | None = Field(sa_column=_article(nullable=True))
+    relation: str = Field(sa_column=Column(TEXT, nullable=False))
+    confidence: float = Field(sa_column=Column(Double, nullable=False))
+    kind: str = Field(sa_column=Column(TEXT, nullable=False))
+    similarity: float = Field(sa_column=Column(Double, nullable=False))
+    evidence: str = Field(sa_column=Column(TEXT, nullable=False))
+
+
+class VerdictRow(Base, table=True):
+    """What was found of a whole article."""
+
+    __tablename__ = "verdict"
+    article_key: int = Field(sa_column=_article(primary=True))
+    derived_share: float = Field(sa_column=Column(Double, nullable=False))
+    wire_share: float = Field(sa_column=Column(Double, nullable=False))
+    label: str = Field(sa_column=Column(TEXT, nullable=False))
+    origins: str = Field(sa_column=Column(TEXT, nullable=False))
+    reason: str = Field(sa_column=Column(TEXT, nullable=False))
+
+
+class GarbleRow(Base, table=True):
+    """One change that damaged a text. Several may touch the same span, so rows have a number."""
+
+    __tablename__ = "garble"
+    key: int | None = Field(default=None, sa_column=Column(KEY, primary_key=True))
+    article_key: int = Field(sa_column=_article(index=True))
+    span_start: int = Field(sa_column=Column(Integer, nullable=False))
+    span_end: int = Field(sa_column=Column(Integer, nullable=False))
+    kind: str = Field(sa_column=Column(TEXT, nullable=False))
+    severity: str = Field(sa_column=Column(TEXT, nullable=False))
+    before: str = Field(sa_column=Column(TEXT, nullable=False))
+    after: str = Field(sa_column=Column(TEXT, nullable=False))
+    parent_key: int | None = Field(sa_column=_article(index=True, nullable=True))
+    parent_start: int | None = Field(sa_column=Column(Integer))
+    parent_end: int | None = Field(sa_column=Column(Integer))
+    introduced_key: int = Field(sa_column=_article())
+    detail: str = Field(sa_column=Column(TEXT, nullable=False))
+
+
+class StoryRow(Base, table=True):
+    """Articles tied together by derivations."""
+
+    __tablename__ = "story"
+    id: str = Field(sa_column=Column(TEXT, primary_key=True))
+    title: str = Field(sa_column=Column(TEXT, nullable=False))
+
+
+class StoryArticleRow(Base, table=True):
+    """An article's place in its story; an article belongs to one story at most."""
+
+    __tablename__ = "story_article"
+    article_key: int = Field(sa_column=_article(primary=True))
+    story_id: str = Field(sa_column=Column(TEXT, ForeignKey("story.id"), index=True, nullable=False))
+    place: int = Field(sa_column=Column(Integer, nullable=False))
+
+
+SOURCE: Table = METADATA.tables["source"]
+RUN: Table = METADATA.tables["run"]
+OUTCOME: Table = METADATA.tables["outcome"]
+ARTICLE: Table = METADATA.tables["article"]
+REVISION: Table = METADATA.tables["revision"]
+FINGERPRINT: Table = METADATA.tables["fingerprint"]
+MATCH: Table = METADATA.tables["match"]
+DERIVATION: Table = METADATA.tables["derivation"]
+VERDICT: Table = METADATA.tables["verdict"]
+GARBLE: Table = METADATA.tables["garble"]
+STORY: Table = METADATA.tables["story"]
+STORY_ARTICLE: Table = METADATA.tables["story_article"]
