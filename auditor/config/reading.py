@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Annotated, Any, NoReturn
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -26,9 +26,9 @@ from pydantic_settings import (
 )
 
 from auditor.config.settings import FILE_NAME, Settings, masked
-from auditor.domain import Source, SourceKind
+from auditor.domain import Source
 from auditor.errors import ConfigProblem
-from auditor.registry import source_key
+from auditor.sources import parse_sources
 
 PREFIX = "AUDITOR_"
 FLAG = "flag"
@@ -61,32 +61,6 @@ def _is_zone(value: str) -> str:
     return value
 
 
-class _SourceTable(BaseModel):
-    """One ``[sources.KEY]`` of the file."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    name: Annotated[str, Field(min_length=1)]
-    kind: SourceKind = SourceKind.PUBLISHER
-    domains: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
-    credits: tuple[str, ...] = ()
-    datelines: tuple[str, ...] = ()
-    owner: str | None = None
-
-    def source(self, key: str) -> Source:
-        return Source(
-            key, self.name, self.kind, self.domains, self.aliases, self.credits, self.datelines, self.owner
-        )
-
-
-def _are_keys(tables: dict[str, _SourceTable]) -> dict[str, _SourceTable]:
-    for key in tables:
-        if key != source_key(key):
-            raise ValueError(f"{key!r} can't be a key, {source_key(key)!r} can")
-    return tables
-
-
 class _Schema(BaseSettings):
     """The settings and their defaults, as pydantic-settings reads them."""
 
@@ -96,7 +70,7 @@ class _Schema(BaseSettings):
     report: Path = Path("report")
     processes: Annotated[int, Field(ge=1, le=MOST_PROCESSES)] = min(os.cpu_count() or 1, MOST_PROCESSES)
     time_zone: Annotated[str, AfterValidator(_is_zone)] = "UTC"
-    sources: Annotated[dict[str, _SourceTable], AfterValidator(_are_keys)] = {}
+    sources: dict[str, Any] = {}
 
     @classmethod
     def settings_customise_sources(
@@ -128,16 +102,22 @@ def read_settings(flags: Mapping[str, object], config: Path | None) -> Settings:
         checked = _Schema(**values)
     except ValidationError as problem:
         _refuse(problem, origins)
-    sources = tuple(table.source(key) for key, table in sorted(checked.sources.items()))
     return Settings(
         database=checked.database,
         report=checked.report,
         processes=checked.processes,
         time_zone=checked.time_zone,
-        sources=sources,
+        sources=_sources(checked.sources, origins),
         file=file,
         origins=origins,
     )
+
+
+def _sources(tables: Mapping[str, Any], origins: Mapping[str, str]) -> tuple[Source, ...]:
+    try:
+        return parse_sources(tables)
+    except ConfigProblem as problem:
+        raise ConfigProblem(f"{origins['sources']}: {problem.message}", problem.remedy) from None
 
 
 def _settings_file(config: Path | None) -> Path | None:
@@ -173,12 +153,11 @@ def _file_values(file: Path | None) -> dict[str, Any]:
 
 def _refuse(problem: ValidationError, origins: Mapping[str, str]) -> NoReturn:
     first = problem.errors(include_url=False, include_input=False)[0]
-    path = tuple(str(part) for part in first["loc"])
-    name, where = path[0], origins.get(path[0], FLAG)
+    name = str(first["loc"][0])
+    where = origins.get(name, FLAG)
     if first["type"] == "extra_forbidden":
-        known = _Schema.model_fields if len(path) == 1 else _SourceTable.model_fields
-        near = difflib.get_close_matches(path[-1], known, n=1)
-        remedy = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
-        raise ConfigProblem(f"{where}: unknown setting {'.'.join(path)!r}", remedy) from None
+        near = difflib.get_close_matches(name, _Schema.model_fields, n=1)
+        remedy = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(_Schema.model_fields)}"
+        raise ConfigProblem(f"{where}: unknown setting {name!r}", remedy) from None
     what = first["msg"].removeprefix("Value error, ")
-    raise ConfigProblem(f"{where}: {'.'.join(path)}: {what}", _REMEDIES[name]) from None
+    raise ConfigProblem(f"{where}: {name}: {what}", _REMEDIES[name]) from None
