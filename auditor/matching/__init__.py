@@ -1,1 +1,10 @@
-"""."""
+"""Which passages two texts share, and which of many texts are worth comparing.
+
+The public face of the package. It must not know of times, sources' standing, storage or who copied whom.
+"""
+
+from auditor.matching.alignment import align
+from auditor.matching.edits import Edit, EditOp, edits
+from auditor.matching.repeats import self_repeats
+
+__all__ = ["Edit", "EditOp", "align", "edits", "self_repeats"]

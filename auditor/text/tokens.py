@@ -263,3 +263,23 @@ def _hashes(codes: NDArray[np.uint32], starts: Indices, ends: Indices, silent: N
     longest = 1 << int(lengths.max()).bit_length()
     values *= powers(longest)[within]
     return mix64(np.add.reduceat(values, firsts))
+
+
+def stem_hashes(tokens: Tokens, letters: int) -> Hashes:
+    """The hash of the first ``letters`` characters of each token: words of one stem mostly agree in it.
+
+    Digits count in full, so that figures never agree by their first digits.
+    """
+    codes = code_points(tokens.layer.text)
+    starts, ends = tokens.layer_starts.astype(np.int64), tokens.layer_ends.astype(np.int64)
+    if not len(starts):
+        return np.zeros(0, np.uint64)
+    cut = np.minimum(ends, starts + letters)
+    figures = (codes[starts] >= ord("0")) & (codes[starts] <= ord("9"))
+    cut[figures] = ends[figures]
+    longer = cut < ends
+    stems = tokens.hashes.copy()
+    if longer.any():
+        nothing = np.zeros(len(codes), np.bool_)
+        stems[longer] = _hashes(codes, starts[longer], cut[longer], nothing)
+    return stems

@@ -1,0 +1,110 @@
+"""All passages that two texts share, exact on both sides: copies by their exact runs, paraphrases by their
+sentences.
+
+The way of a pair::
+
+    exact runs | chained to copied passages ┐
+    sentences  | grown to reworded passages ┴ settled among each other | kind and similarity | offsets
+
+It must not know who copied from whom: ``align(a, b)`` and ``align(b, a)`` are mirror images.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from auditor.domain import Aligned, MatchKind
+from auditor.matching import edits as editing
+from auditor.matching import runs as running
+from auditor.matching import sentences as wording
+from auditor.matching.parameters import PARAMETERS
+from auditor.matching.quoting import is_quotation
+from auditor.matching.views import Document, View, view_of
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage in tokens of both texts."""
+
+    a: Range
+    b: Range
+
+
+def align(a: Document, b: Document) -> tuple[Aligned, ...]:
+    """All matching passages of two texts, sorted by their place in ``a``, then in ``b``.
+
+    Spans are original offsets. No two matches overlap on both sides.
+    """
+    left, right = view_of(a), view_of(b)
+    runs = running.exact_runs(left, right)
+    copies = [Found(block.a, block.b) for block in running.copied(left, runs)]
+    found = _settle(copies, _reworded(left, right))
+    matches = [_judge(a, b, passage) for passage in found]
+    return tuple(
+        sorted((match for match in matches if match is not None), key=lambda match: (match.a, match.b))
+    )
+
+
+def _reworded(a: View, b: View) -> list[Found]:
+    """Passages alike by their sentences, long enough to mean something."""
+    evidence = wording.weigh(a, b)
+    if evidence is None or not len(evidence.pairs):
+        return []
+    found = []
+    for a_first, a_last, b_first, b_last in wording.passages(evidence, PARAMETERS.unit_gap):
+        one = int(a.units[a_first]), int(a.units[a_last + 1])
+        two = int(b.units[b_first]), int(b.units[b_last + 1])
+        if min(_letters(a, one), _letters(b, two)) >= PARAMETERS.reworded_letters:
+            found.append(Found(one, two))
+    return found
+
+
+def _letters(view: View, tokens: Range) -> int:
+    return view.tokens.span(*tokens).length
+
+
+def _overlap(one: Range, two: Range) -> int:
+    return max(0, min(one[1], two[1]) - max(one[0], two[0]))
+
+
+def _settle(copies: list[Found], reworded: list[Found]) -> list[Found]:
+    """Copies as they are, the heaviest first; then what is reworded, where no copy says it already."""
+    kept: list[Found] = []
+    for passage in copies + sorted(reworded, key=lambda one: (one.a[0] - one.a[1], one.a, one.b)):
+        if not any(_overlap(passage.a, other.a) and _overlap(passage.b, other.b) for other in kept):
+            kept.append(passage)
+    return kept
+
+
+def _judge(a: Document, b: Document, passage: Found) -> Aligned | None:
+    """The match with its kind and similarity; None where it is not one after all."""
+    one, two = a.tokens, b.tokens
+    left, right = editing.as_characters(
+        one.hashes[passage.a[0] : passage.a[1]], two.hashes[passage.b[0] : passage.b[1]]
+    )
+    spans = one.span(*passage.a), two.span(*passage.b)
+    if left == right:
+        alike, kind = 1.0, MatchKind.VERBATIM
+    else:
+        alike = editing.similarity(left, right)
+        kind = MatchKind.EDITED if alike >= PARAMETERS.edited_similarity else MatchKind.REWORDED
+    if kind is MatchKind.REWORDED:
+        alike = _shared_words(left, right)
+    if is_quotation(view_of(a).quotations, view_of(b).quotations, passage.a, passage.b):
+        shorter = min(len(left), len(right))
+        if editing.common(left, right) < PARAMETERS.quoted_share * shorter:
+            return None
+        kind = MatchKind.QUOTATION
+    return Aligned(*spans, round(alike, 4), kind)
+
+
+def _shared_words(left: str, right: str) -> float:
+    """Dice coefficient of the words of two token strings, each counted as often as it stands."""
+    one, many = np.unique(list(left), return_counts=True)
+    two, more = np.unique(list(right), return_counts=True)
+    _, in_one, in_two = np.intersect1d(one, two, assume_unique=True, return_indices=True)
+    return 2 * float(np.minimum(many[in_one], more[in_two]).sum()) / (len(left) + len(right))

@@ -1,0 +1,70 @@
+"""The numbers of the matching stage, in one place, each with its reason.
+
+One set serves every kind of text; the figures that chose them stand in docs/measurements.md. Lengths are
+in tokens where not said otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """What counts as shared text."""
+
+    seed: int = 4
+    """Tokens of an exact run that can begin a match: three-word phrases recur by chance in any two texts."""
+
+    copy_gap: int = 10
+    """Tokens that may be new between two exact runs of one copied passage, on either side."""
+
+    copy_tokens: int = 8
+    """Equal tokens that a copied passage needs: what the fingerprints guarantee to find."""
+
+    copy_mass: int = 40
+    """Letters in the equal tokens of a copied passage. Short words are common words in most languages, so
+    eight of them ("as it is to be one of the") bear no evidence."""
+
+    copy_share: float = 0.5
+    """Equal tokens of a copied passage, as a share of its longer side."""
+
+    unit_tokens: int = 3
+    """A sentence of fewer tokens is read together with the next (Sánchez-Pérez et al. 2014)."""
+
+    unit_longest: int = 80
+    """Tables and lists without full stops are cut after so many tokens."""
+
+    stem: int = 6
+    """Letters that decide whether two words are alike as evidence of rewording: a stand-in for stemming."""
+
+    cosine: float = 0.33
+    """Least weighted cosine of two sentences that may say the same (Sánchez-Pérez et al. 2014)."""
+
+    dice: float = 0.34
+    """Least share of common words of two such sentences (Sánchez-Pérez et al. 2014)."""
+
+    unit_gap: int = 4
+    """Sentences that may lie between two pairs of one reworded passage."""
+
+    passage_cosine: float = 0.4
+    """Least weighted cosine of two whole reworded passages."""
+
+    reworded_letters: int = 150
+    """Shortest reworded passage, in letters of either side."""
+
+    edited_similarity: float = 0.6
+    """Above this token similarity a passage is edited, below it reworded."""
+
+    quoted_share: float = 0.85
+    """Least share of the shorter side's words that two copies of one quotation have in common, in order.
+    Independent translations of one statement reach about two thirds."""
+
+    quoted_outside: int = 1
+    """Equal tokens outside the quotation marks that still leave a match a mere quotation ("said")."""
+
+    repeat_tokens: int = 40
+    """Shortest block that counts as standing twice in one text."""
+
+
+PARAMETERS = Parameters()

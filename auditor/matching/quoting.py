@@ -1,0 +1,44 @@
+"""Whether a match is a mere quotation: both texts quote one statement, and share nothing else there.
+
+Only the marks matter here, not who speaks, so this looks for them in the normalised layer (where all marks
+are one) instead of asking for the quotations with their speakers, which cost a full reading of the text.
+It must not know how matches are found.
+"""
+
+from __future__ import annotations
+
+import re
+
+from auditor.matching.parameters import PARAMETERS
+from auditor.text.tokens import Tokens
+
+Range = tuple[int, int]
+
+# An opening mark follows a space or bracket; an unclosed quotation ends with its paragraph, as in news.
+_QUOTED = re.compile(
+    r"""(?<![^\s(\[\-])"(?=\S)(?P<double>[^"\n]*)"""
+    r"""|(?<![^\s(\[\-])'(?=\w)(?P<single>[^'"\n]*(?:'\w[^'"\n]*)*)(?<=[\w.,!?])'(?!\w)"""
+)
+
+
+def is_quotation(quotes_a: list[Range], quotes_b: list[Range], range_a: Range, range_b: Range) -> bool:
+    """Do both token ranges lie in one pair of quotation marks each, but for a word or so?"""
+    return _within(quotes_a, range_a) and _within(quotes_b, range_b)
+
+
+def _within(quotes: list[Range], tokens: Range) -> bool:
+    first, last = tokens
+    inside = max((min(last, end) - max(first, start) for start, end in quotes), default=0)
+    return last - first - inside <= PARAMETERS.quoted_outside
+
+
+def quotations(tokens: Tokens) -> list[Range]:
+    """The token ranges between quotation marks."""
+    found = []
+    for quoted in _QUOTED.finditer(tokens.layer.text):
+        start, end = quoted.span(quoted.lastgroup or 0)
+        first = int(tokens.layer_starts.searchsorted(start))
+        last = int(tokens.layer_starts.searchsorted(end))
+        if last > first:
+            found.append((first, last))
+    return found

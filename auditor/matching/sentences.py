@@ -1,0 +1,123 @@
+"""Sentence evidence: which sentences of two texts say the same in other words, and the passages they form.
+
+After Sánchez-Pérez, Sidorov & Gelbukh (2014), the best system of the PAN text-alignment task: sentences as
+tf-isf vectors, pairs above a cosine and a Dice threshold as seeds, seeds grown to passages by splitting
+wherever a gap on either side is too wide, passages kept if they are alike as wholes. It must not know of
+exact runs or of the original offsets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from auditor.matching.parameters import PARAMETERS
+from auditor.matching.views import Terms, View
+from auditor.text.tokens import Indices
+
+Matrix = NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """The sentences of two texts as weighted vectors over the words that both texts have.
+
+    ``rows`` are the vectors (sentences × shared words), ``rest`` the squared length that the words of
+    only one text add to each sentence.
+    """
+
+    rows_a: Matrix
+    rows_b: Matrix
+    rest_a: Matrix
+    rest_b: Matrix
+    pairs: Indices  # sentence pairs that may say the same, shape (n, 2), sorted
+
+
+def weigh(a: View, b: View) -> Evidence | None:
+    """Compare all sentences of two texts; None where they have no word in common."""
+    terms_a, terms_b = a.terms, b.terms
+    shared, in_a, in_b = np.intersect1d(
+        terms_a.vocabulary, terms_b.vocabulary, assume_unique=True, return_indices=True
+    )
+    if not len(shared):
+        return None
+    units_a, units_b = len(a.units) - 1, len(b.units) - 1
+    spread_a = terms_a.spread.astype(np.float32)
+    spread_b = terms_b.spread.astype(np.float32)
+    both = spread_a[in_a] + spread_b[in_b]
+    spread_a[in_a] = both
+    spread_b[in_b] = both
+    total = np.float32(units_a + units_b)
+    rows_a, norms_a, sizes_a = _vectors(terms_a, np.log(total / spread_a), in_a, units_a)
+    rows_b, norms_b, sizes_b = _vectors(terms_b, np.log(total / spread_b), in_b, units_b)
+    cosines = (rows_a @ rows_b.T) / (norms_a[:, None] * norms_b[None, :])
+    one, two = np.nonzero(cosines > PARAMETERS.cosine)
+    common = ((rows_a[one] > 0) & (rows_b[two] > 0)).sum(axis=1)
+    alike = 2 * common / (sizes_a[one] + sizes_b[two]) > PARAMETERS.dice
+    rest_a = norms_a**2 - (rows_a**2).sum(axis=1)
+    rest_b = norms_b**2 - (rows_b**2).sum(axis=1)
+    return Evidence(rows_a, rows_b, rest_a, rest_b, np.stack([one[alike], two[alike]], axis=1))
+
+
+def _vectors(terms: Terms, weights: Matrix, shared: Indices, units: int) -> tuple[Matrix, Matrix, Indices]:
+    column = np.full(len(terms.vocabulary), -1, dtype=np.int64)
+    column[shared] = np.arange(len(shared))
+    values = (terms.counts * weights[terms.words]).astype(np.float32)
+    norms = np.sqrt(np.bincount(terms.units, values * values, minlength=units)).astype(np.float32)
+    sizes = np.bincount(terms.units, minlength=units)
+    columns = column[terms.words]
+    kept = columns >= 0
+    rows = np.zeros((units, len(shared)), dtype=np.float32)
+    rows[terms.units[kept], columns[kept]] = values[kept]
+    return rows, np.maximum(norms, np.float32(1e-9)), sizes
+
+
+def passages(evidence: Evidence, gap: int) -> list[tuple[int, int, int, int]]:
+    """Sentence ranges (a first, a last, b first, b last; inclusive) that are alike as wholes."""
+    found: list[tuple[int, int, int, int]] = []
+    pending = [(evidence.pairs, gap)]
+    while pending:
+        pairs, wide = pending.pop()
+        for group in _split(pairs, wide):
+            a_first, a_last = int(group[:, 0].min()), int(group[:, 0].max())
+            b_first, b_last = int(group[:, 1].min()), int(group[:, 1].max())
+            if _cosine(evidence, a_first, a_last, b_first, b_last) >= PARAMETERS.passage_cosine:
+                found.append((a_first, a_last, b_first, b_last))
+            elif wide > 0:
+                pending.append((group, wide - 1))
+    return sorted(found)
+
+
+def _split(pairs: Indices, gap: int) -> list[Indices]:
+    """Part the pairs wherever more than ``gap`` sentences lie between neighbours, on either side in turn."""
+    if not len(pairs):
+        return []
+    done: list[Indices] = []
+    pending = [(pairs, 0, 0)]
+    while pending:
+        group, side, stood = pending.pop()
+        group = group[np.argsort(group[:, side], kind="stable")]
+        cuts = np.flatnonzero(np.diff(group[:, side]) > gap + 1) + 1
+        if len(cuts):
+            pending += [(part, 1 - side, 0) for part in np.split(group, cuts)]
+        elif stood:
+            done.append(group)
+        else:
+            pending.append((group, 1 - side, 1))
+    return done
+
+
+def _cosine(evidence: Evidence, a_first: int, a_last: int, b_first: int, b_last: int) -> float:
+    one = evidence.rows_a[a_first : a_last + 1].sum(axis=0)
+    two = evidence.rows_b[b_first : b_last + 1].sum(axis=0)
+    length = _length(one, evidence.rest_a[a_first : a_last + 1]) * _length(
+        two, evidence.rest_b[b_first : b_last + 1]
+    )
+    return float(one @ two) / length if length else 0.0
+
+
+def _length(shared: Matrix, rest: Matrix) -> float:
+    """The length of a passage's vector: its shared words, and what the others of its sentences add."""
+    return float(np.sqrt(float(shared @ shared) + float(rest.sum())))

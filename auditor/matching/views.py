@@ -1,0 +1,119 @@
+"""What matching looks at in a text, worked out once and kept while the text is in use.
+
+A view holds a text's tokens as sorted vocabularies and its sentences as token ranges ("units"), so that a
+pair of texts costs two look-ups instead of a new sort. It must not know of any other text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from auditor.fingerprint import kgram_hashes
+from auditor.matching.parameters import PARAMETERS
+from auditor.matching.quoting import quotations
+from auditor.text.tokens import Hashes, Indices, Tokens, stem_hashes
+
+
+class Document(Protocol):
+    """What matching needs of a text as read (see ``auditor.text.read``)."""
+
+    @property
+    def text(self) -> str:
+        """The original text."""
+
+    @property
+    def tokens(self) -> Tokens:
+        """Its tokens."""
+
+
+_UNIT_END = re.compile(r"[.!?…][\"')\]]*\s+|[。！？]|\n\s*\n")
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """One text as matching sees it. ``letters`` is the length of each token."""
+
+    tokens: Tokens
+    letters: NDArray[np.int32]
+
+    @cached_property
+    def quotations(self) -> list[tuple[int, int]]:
+        """The token ranges between quotation marks."""
+        return quotations(self.tokens)
+
+    @cached_property
+    def grams(self) -> tuple[Hashes, Indices]:
+        """The hashes of all seed k-grams, sorted, and where each stands."""
+        grams = kgram_hashes(self.tokens.hashes, PARAMETERS.seed)
+        order = np.argsort(grams, kind="stable")
+        return grams[order], order
+
+    @cached_property
+    def units(self) -> Indices:
+        """Token indices at which sentences begin, and the number of tokens as the last entry."""
+        return _units(self.tokens)
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The words of each sentence."""
+        return _terms(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A sparse count of words by sentence: entry i says ``counts[i]`` of word ``words[i]`` in ``units[i]``.
+
+    ``vocabulary`` are the sorted hashes that ``words`` index; ``spread`` in how many units each occurs.
+    """
+
+    vocabulary: Hashes
+    spread: Indices
+    units: Indices
+    words: Indices
+    counts: Indices
+
+
+_VIEWS: WeakKeyDictionary[Document, View] = WeakKeyDictionary()
+
+
+def view_of(document: Document) -> View:
+    """The view of a text, made at its first use."""
+    view = _VIEWS.get(document)
+    if view is None:
+        tokens = document.tokens
+        view = View(tokens, tokens.layer_ends - tokens.layer_starts)
+        _VIEWS[document] = view
+    return view
+
+
+def _units(tokens: Tokens) -> Indices:
+    ends = np.fromiter((found.end() for found in _UNIT_END.finditer(tokens.layer.text)), dtype=np.int64)
+    count = len(tokens)
+    starts = np.searchsorted(tokens.layer_starts, ends, side="left")
+    bounds = [0]
+    for start in np.unique(starts).tolist():
+        if start - bounds[-1] >= PARAMETERS.unit_tokens and start < count:
+            while start - bounds[-1] > PARAMETERS.unit_longest:
+                bounds.append(bounds[-1] + PARAMETERS.unit_longest)
+            bounds.append(start)
+    while count - bounds[-1] > PARAMETERS.unit_longest:
+        bounds.append(bounds[-1] + PARAMETERS.unit_longest)
+    if len(bounds) > 1 and count - bounds[-1] < PARAMETERS.unit_tokens:
+        bounds.pop()
+    return np.array([*bounds, count], dtype=np.int64)
+
+
+def _terms(view: View) -> Terms:
+    vocabulary, words = np.unique(stem_hashes(view.tokens, PARAMETERS.stem), return_inverse=True)
+    units = np.repeat(np.arange(len(view.units) - 1), np.diff(view.units))
+    cells, counts = np.unique(units * max(1, len(vocabulary)) + words, return_counts=True)
+    unit_of, word_of = np.divmod(cells, max(1, len(vocabulary)))
+    spread = np.bincount(word_of, minlength=len(vocabulary))
+    return Terms(vocabulary, spread, unit_of, word_of, counts)
