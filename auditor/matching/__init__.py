@@ -4,7 +4,27 @@ The public face of the package. It must not know of times, sources' standing, st
 """
 
 from auditor.matching.alignment import align
+from auditor.matching.candidates import (
+    UNKNOWN_TIME,
+    Candidates,
+    Postings,
+    Standing,
+    find_candidates,
+    tie_of,
+)
 from auditor.matching.edits import Edit, EditOp, edits
 from auditor.matching.repeats import self_repeats
 
-__all__ = ["Edit", "EditOp", "align", "edits", "self_repeats"]
+__all__ = [
+    "UNKNOWN_TIME",
+    "Candidates",
+    "Edit",
+    "EditOp",
+    "Postings",
+    "Standing",
+    "align",
+    "edits",
+    "find_candidates",
+    "self_repeats",
+    "tie_of",
+]

@@ -66,5 +66,26 @@ class Parameters:
     repeat_tokens: int = 40
     """Shortest block that counts as standing twice in one text."""
 
+    anchors: int = 6
+    """Earliest holders of a fingerprint that every other holder is compared with."""
+
+    wire_anchors: int = 2
+    """Earliest wire holders of a fingerprint that every other holder is compared with."""
+
+    rare: int = 3
+    """A fingerprint speaks for a pair by itself if both are among so many first holders of it."""
+
+    near: int = 30
+    """Tokens within which two shared fingerprints support each other."""
+
+    drift: int = 8
+    """How many tokens the distance of two such fingerprints may differ between the texts."""
+
+    held_at_once: int = 8_000_000
+    """Holders of the new articles' fingerprints kept in memory before they are thinned (41 bytes each)."""
+
+    thinned_to: int = 64
+    """Stored holders of one fingerprint that are kept when thinning."""
+
 
 PARAMETERS = Parameters()
