@@ -1,11 +1,24 @@
-"""Fixtures of all tests: where the evaluation data lies, and nothing that fakes our own code."""
+"""Fixtures of all tests: where the evaluation data lies, real databases, nothing that fakes our own code."""
 
 from __future__ import annotations
 
 import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+
+from auditor.storage import open_store
+
+if TYPE_CHECKING:
+    from auditor.storage import Store
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -17,3 +30,100 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip("the evaluation data (../shared/data) isn't on this machine")
     return folder
+
+
+class PostgreSQL:
+    """A real server for the tests, and as many empty databases in it as they ask for."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._numbers = count()
+
+    def new_database(self) -> str:
+        """The URL of a new, empty database."""
+        import psycopg
+
+        name = f"auditor_test_{os.getpid()}_{next(self._numbers)}"
+        with psycopg.connect(self._url, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
+        return urlunsplit(urlsplit(self._url)._replace(path=f"/{name}"))
+
+    def drop_database(self, url: str) -> None:
+        """Drop a database, whoever is still connected to it."""
+        import psycopg
+
+        name = urlsplit(url).path.removeprefix("/")
+        with psycopg.connect(self._url, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _postgresql_programs() -> Path | None:
+    """The folder of the server's programs, the newest where there are several."""
+    named = os.environ.get("AUDITOR_POSTGRESQL")
+    on_path = shutil.which("initdb")
+    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda each: int(each.parent.name))
+    folders = [Path(named)] if named else []
+    folders += [Path(on_path).resolve().parent] if on_path else []
+    for folder in folders + installed[::-1]:
+        if (folder / "initdb").exists() and (folder / "postgres").exists():
+            return folder
+    return None
+
+
+def _server_user() -> str | None:
+    """The user to run the server as: PostgreSQL refuses to run as root. None for ourselves."""
+    if os.geteuid() != 0:
+        return None
+    names = {each.pw_name for each in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    """A throw-away server reached by a socket in its own folder, or the one of AUDITOR_TEST_POSTGRES."""
+    given = os.environ.get("AUDITOR_TEST_POSTGRES")
+    if given:
+        yield PostgreSQL(given)
+        return
+    programs = _postgresql_programs()
+    if programs is None:
+        pytest.skip("no PostgreSQL server on this machine (initdb not found)")
+    user = _server_user()
+    # Not pytest's own folder: it is closed to other users, and too long a path for a socket.
+    with tempfile.TemporaryDirectory(prefix="auditor-pg-") as name:
+        folder = Path(name)
+        data = folder / "data"
+        if user:
+            shutil.chown(folder, user)
+
+        def call(program: str, *arguments: str) -> None:
+            subprocess.run(
+                [programs / program, *arguments], check=True, capture_output=True, user=user, cwd=folder
+            )
+
+        call("initdb", "-D", str(data), "-U", "auditor", "-A", "trust", "-E", "UTF8", "--no-sync")
+        options = f"-c listen_addresses='' -k {folder} -c fsync=off -c max_connections=40"
+        call("pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
+        try:
+            yield PostgreSQL(f"postgresql://auditor@/postgres?host={folder}")
+        finally:
+            call("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database that doesn't exist yet (SQLite) or is empty (PostgreSQL); runs on both."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'store.db'}"
+        return
+    server: PostgreSQL = request.getfixturevalue("postgresql")
+    url = server.new_database()
+    yield url
+    server.drop_database(url)
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[Store]:
+    """A new store, on each of the databases."""
+    with open_store(database) as opened:
+        yield opened

@@ -82,7 +82,12 @@ class Connected:
     def _rows(self, statement: Executable) -> Iterator[AnyRow]:
         """The rows of a query as a stream, a batch in memory at a time."""
         with self._reading() as connection:
-            yield from connection.execute(statement, execution_options={"yield_per": BATCH})
+            result = connection.execute(statement, execution_options={"yield_per": BATCH})
+            try:
+                yield from result
+            finally:
+                # A reader that stops early mustn't leave a cursor open on the server.
+                result.close()
 
     def _row(self, statement: Executable) -> AnyRow | None:
         with self._reading() as connection:

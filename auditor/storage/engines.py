@@ -70,6 +70,16 @@ def writing(engine: Engine, address: Address) -> Iterator[Connection]:
             yield connection
 
 
+@contextmanager
+def undone(engine: Engine, address: Address) -> Iterator[Connection]:
+    """A writer's connection whose work is taken back in any case."""
+    with plain_errors(address), engine.connect() as opened:
+        connection = opened.execution_options(**{_WRITER: True})
+        with connection.begin() as transaction:
+            yield connection
+            transaction.rollback()
+
+
 def _sqlite_connected(*, foreign_keys: bool) -> Any:
     def connected(connection: Any, _record: Any) -> None:
         # The driver must begin nothing by itself: transactions begin in _sqlite_begins.
