@@ -41,8 +41,7 @@ def align(a: Document, b: Document) -> tuple[Aligned, ...]:
     """
     left, right = view_of(a), view_of(b)
     runs = running.exact_runs(left, right)
-    copies = [Found(block.a, block.b) for block in running.copied(left, runs)]
-    found = _settle(copies, _reworded(left, right))
+    found = _settle(running.copied(left, runs), _reworded(left, right))
     matches = [_judge(a, b, passage) for passage in found]
     return tuple(
         sorted((match for match in matches if match is not None), key=lambda match: (match.a, match.b))
@@ -71,13 +70,29 @@ def _overlap(one: Range, two: Range) -> int:
     return max(0, min(one[1], two[1]) - max(one[0], two[0]))
 
 
-def _settle(copies: list[Found], reworded: list[Found]) -> list[Found]:
-    """Copies as they are, the heaviest first; then what is reworded, where no copy says it already."""
+def _meet(one: Found, two: Found) -> bool:
+    return _overlap(one.a, two.a) > 0 and _overlap(one.b, two.b) > 0
+
+
+def _settle(copies: list[running.Block], reworded: list[Found]) -> list[Found]:
+    """Copies where they make up most of a passage, else the whole passage in place of its copied bits."""
     kept: list[Found] = []
-    for passage in copies + sorted(reworded, key=lambda one: (one.a[0] - one.a[1], one.a, one.b)):
-        if not any(_overlap(passage.a, other.a) and _overlap(passage.b, other.b) for other in kept):
-            kept.append(passage)
-    return kept
+    for passage in sorted(reworded, key=lambda one: (one.a[0] - one.a[1], one.a, one.b)):
+        inside = [copy for copy in copies if _meet(passage, Found(copy.a, copy.b))]
+        equal = sum(copy.equal for copy in inside)
+        longer = max(passage.a[1] - passage.a[0], passage.b[1] - passage.b[0])
+        if equal >= PARAMETERS.mostly_copied * longer or any(_meet(passage, other) for other in kept):
+            continue
+        copies = [copy for copy in copies if copy not in inside]
+        kept.append(_stretched(passage, inside))
+    return kept + [Found(copy.a, copy.b) for copy in copies]
+
+
+def _stretched(passage: Found, copies: list[running.Block]) -> Found:
+    """The passage with the copies that reach over its ends."""
+    starts_a, ends_a = zip(passage.a, *(copy.a for copy in copies), strict=True)
+    starts_b, ends_b = zip(passage.b, *(copy.b for copy in copies), strict=True)
+    return Found((min(starts_a), max(ends_a)), (min(starts_b), max(ends_b)))
 
 
 def _judge(a: Document, b: Document, passage: Found) -> Aligned | None:

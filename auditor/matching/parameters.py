@@ -53,6 +53,9 @@ class Parameters:
     reworded_letters: int = 150
     """Shortest reworded passage, in letters of either side."""
 
+    mostly_copied: float = 0.7
+    """A reworded passage of which copies make up so much is given up in favour of the copies' exact ends."""
+
     edited_similarity: float = 0.6
     """Above this token similarity a passage is edited, below it reworded."""
 

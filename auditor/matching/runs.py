@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from auditor.matching.parameters import PARAMETERS
 from auditor.matching.views import View
@@ -16,6 +17,10 @@ from auditor.text.tokens import Indices
 
 _MOST_SEEDS = 1 << 20  # of one pair; past that, k-grams that stand often in both texts are left out
 _OFTEN = 8
+_NEIGHBOURS = 64  # earlier runs that one may continue; more only stand there in texts that repeat themselves
+_REACH = 4096  # tokens by which a chained run may begin after the one before it
+
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,10 @@ class Runs:
 
     def __len__(self) -> int:
         return len(self.a)
+
+    def lists(self) -> tuple[list[int], list[int], list[int]]:
+        """The three columns as lists, for loops over few runs."""
+        return self.a.tolist(), self.b.tolist(), self.length.tolist()
 
     def take(self, which: Indices) -> Runs:
         """Some of the runs."""
@@ -81,53 +90,96 @@ def _grow(at_a: Indices, at_b: Indices) -> Runs:
     return Runs(at_a[heads], at_b[heads], length[order])
 
 
-def chain(runs: Runs, gap: int) -> list[Runs]:
-    """Group runs that follow each other on both sides with at most ``gap`` tokens between them."""
-    count = len(runs)
-    leader = list(range(count))
-
-    def find(run: int) -> int:
-        while leader[run] != run:
-            leader[run] = leader[leader[run]]
-            run = leader[run]
-        return run
-
-    a, b, length = runs.a.tolist(), runs.b.tolist(), runs.length.tolist()
-    reach = gap + (max(length) if length else 0)
-    for one in range(count):
-        end_a, end_b = a[one] + length[one], b[one] + length[one]
-        for two in range(one + 1, count):
-            if a[two] > end_a + gap or a[two] > a[one] + reach:
-                break
-            ahead = b[two] - end_b
-            if -length[one] <= ahead <= gap and b[two] + length[two] > end_b:
-                leader[find(two)] = find(one)
-    groups: dict[int, list[int]] = {}
-    for run in range(count):
-        groups.setdefault(find(run), []).append(run)
-    return [runs.take(np.array(group)) for group in groups.values()]
-
-
 def copied(a: View, runs: Runs) -> list[Block]:
-    """The copied passages among the runs, the heaviest first; none inside another on both sides."""
+    """The copied passages among the runs, the heaviest first.
+
+    Each token of either text belongs to one passage at most: of a phrase or block that stands twice in one
+    text, the heaviest passage takes its own, and the first of equals.
+    """
+    free_a = np.ones(len(a.tokens), np.bool_)
+    free_b = np.ones(int((runs.b + runs.length).max(initial=0)), np.bool_)
     blocks = []
-    for group in chain(runs, PARAMETERS.copy_gap):
-        block = _block(a, group)
+    for group in _chains(a, runs):
+        kept = _unused(group, free_a, free_b)
+        if kept is None:
+            continue
+        block = _block(a, kept)
         if _bears_evidence(block):
             blocks.append(block)
+            for at_a, at_b, size in zip(*kept.lists(), strict=True):
+                free_a[at_a : at_a + size] = False
+                free_b[at_b : at_b + size] = False
     return sorted(blocks, key=lambda block: (-block.mass, block.a, block.b))
+
+
+def _chains(a: View, runs: Runs) -> list[Runs]:
+    """Runs that follow each other on both sides with few new tokens between, heaviest chain first.
+
+    The usual chaining of anchors: each run continues the best chain that it can.
+    """
+    letters = np.concatenate([np.zeros(1, np.int64), np.cumsum(a.letters)])
+    mass = (letters[runs.a + runs.length] - letters[runs.a]).tolist()
+    at_a, at_b, size = runs.lists()
+    score, before = list(mass), [-1] * len(runs)
+    oldest = 0
+    for run in range(len(runs)):
+        while at_a[run] - at_a[oldest] > _REACH:
+            oldest += 1
+        for other in range(max(oldest, run - _NEIGHBOURS), run):
+            overlap = max(at_a[other] + size[other] - at_a[run], at_b[other] + size[other] - at_b[run], 0)
+            gap_a = at_a[run] + overlap - at_a[other] - size[other]
+            gap_b = at_b[run] + overlap - at_b[other] - size[other]
+            if overlap >= size[run] or at_b[other] >= at_b[run] or max(gap_a, gap_b) > PARAMETERS.copy_gap:
+                continue
+            reached = score[other] + mass[run] * (1 - overlap / size[run]) - max(gap_a, gap_b)
+            if reached > score[run]:
+                score[run], before[run] = reached, other
+    return _unwind(runs, score, before)
+
+
+def _unwind(runs: Runs, score: list[float], before: list[int]) -> list[Runs]:
+    """Read the chains back from their ends, each run in one chain only."""
+    used = [False] * len(runs)
+    chains = []
+    for end in sorted(range(len(runs)), key=lambda run: (-score[run], run)):
+        group, run = [], end
+        while run >= 0 and not used[run]:
+            used[run] = True
+            group.append(run)
+            run = before[run]
+        if group:
+            chains.append(runs.take(np.array(group[::-1])))
+    return chains
+
+
+def _unused(group: Runs, free_a: Flags, free_b: Flags) -> Runs | None:
+    """The longest part of each run that no heavier passage holds on either side."""
+    kept = []
+    for at_a, at_b, size in zip(*group.lists(), strict=True):
+        free = free_a[at_a : at_a + size] & free_b[at_b : at_b + size]
+        if free.all():
+            kept.append((at_a, at_b, size))
+            continue
+        edges = np.flatnonzero(np.diff(free, prepend=False, append=False))
+        if len(edges):
+            best = int(np.argmax(edges[1::2] - edges[::2]))
+            start, end = int(edges[2 * best]), int(edges[2 * best + 1])
+            kept.append((at_a + start, at_b + start, end - start))
+    if not kept:
+        return None
+    return Runs(*np.array(kept, dtype=np.int64).T)
 
 
 def _block(a: View, group: Runs) -> Block:
     start_a, end_a = int(group.a.min()), int((group.a + group.length).max())
     start_b, end_b = int(group.b.min()), int((group.b + group.length).max())
-    equal = np.zeros(end_a - start_a, np.bool_)
+    equal_a = np.zeros(end_a - start_a, np.bool_)
     equal_b = np.zeros(end_b - start_b, np.bool_)
-    for at_a, at_b, size in zip(group.a.tolist(), group.b.tolist(), group.length.tolist(), strict=True):
-        equal[at_a - start_a : at_a - start_a + size] = True
+    for at_a, at_b, size in zip(*group.lists(), strict=True):
+        equal_a[at_a - start_a : at_a - start_a + size] = True
         equal_b[at_b - start_b : at_b - start_b + size] = True
-    mass = int(a.letters[start_a:end_a][equal].sum())
-    return Block((start_a, end_a), (start_b, end_b), mass, min(int(equal.sum()), int(equal_b.sum())))
+    mass = int(a.letters[start_a:end_a][equal_a].sum())
+    return Block((start_a, end_a), (start_b, end_b), mass, min(int(equal_a.sum()), int(equal_b.sum())))
 
 
 def _bears_evidence(block: Block) -> bool:
