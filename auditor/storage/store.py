@@ -13,6 +13,7 @@ from auditor.storage import migrate
 from auditor.storage.address import Address, read_address
 from auditor.storage.articles import Articles
 from auditor.storage.engines import make_engine, reading
+from auditor.storage.examinations import Examinations
 from auditor.storage.findings import Findings
 from auditor.storage.fingerprints import FingerprintShelf
 from auditor.storage.ledger import Ledger
@@ -20,7 +21,7 @@ from auditor.storage.sources import Sources
 from auditor.storage.stories import Stories
 
 
-class Store(Sources, Ledger, Articles, FingerprintShelf, Findings, Stories):
+class Store(Sources, Ledger, Articles, FingerprintShelf, Examinations, Findings, Stories):
     """Articles and everything found of them, in one database.
 
     One thread or process may hold several transactions' worth of readers, and writers wait for each

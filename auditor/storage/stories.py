@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from sqlalchemy import Select, delete, insert, select
+from sqlalchemy import Select, delete, func, insert, select
 
 from auditor.domain import Story
 from auditor.errors import NotFound
@@ -16,11 +16,16 @@ from auditor.storage.tables import ARTICLE, STORY, STORY_ARTICLE
 class Stories(Connected):
     """The stories of a store."""
 
-    def replace_stories(self, stories: Iterable[Story]) -> None:
-        """Let these be all the stories; raises NotFound for an article that isn't held."""
+    def replace_stories(self, stories: Iterable[Story], *, instead_of: Iterable[Story] | None = None) -> None:
+        """Let these stand instead of those, or of all stories; raises NotFound for an article not held."""
         with self._writing() as connection:
-            connection.execute(delete(STORY_ARTICLE))
-            connection.execute(delete(STORY))
+            if instead_of is None:
+                connection.execute(delete(STORY_ARTICLE))
+                connection.execute(delete(STORY))
+            else:
+                gone = [story.id for story in instead_of]
+                connection.execute(delete(STORY_ARTICLE).where(self._among(STORY_ARTICLE.c.story_id, gone)))
+                connection.execute(delete(STORY).where(self._among(STORY.c.id, gone)))
             for batch in batched(stories, BATCH):
                 keys = self._known(name for story in batch for name in story.articles)
                 connection.execute(insert(STORY), [{"id": story.id, "title": story.title} for story in batch])
@@ -42,6 +47,17 @@ class Stories(Connected):
         if found is None:
             raise NotFound(f"no story {story_id!r} in this store", "see auditor report")
         return found
+
+    def stories_of(self, ids: Iterable[str]) -> tuple[Story, ...]:
+        """The stories that any of these articles belongs to, sorted by id."""
+        keys = self.keys_of(ids).values()
+        theirs = select(STORY_ARTICLE.c.story_id).where(self._among(STORY_ARTICLE.c.article_key, keys))
+        return tuple(self._stories(_query().where(STORY.c.id.in_(theirs))))
+
+    def count_stories(self) -> int:
+        """How many stories there are."""
+        row = self._row(select(func.count()).select_from(STORY))
+        return int(row[0]) if row else 0
 
     def story_of(self, article_id: str) -> Story | None:
         """The story that the article belongs to, if any; raises NotFound for an article that isn't held."""

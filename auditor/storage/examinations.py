@@ -1,0 +1,49 @@
+"""Knows what is still to be done, by what is absent, and what hangs together with it.
+
+An article without fingerprints is unexamined; one that was examined and has no verdict is still to be
+traced. Must not know how either is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import delete, select
+
+from auditor.storage.connected import Connected
+from auditor.storage.tables import ARTICLE, DERIVATION, FINGERPRINT, VERDICT
+
+_CHILD, _PARENT = ARTICLE.alias("child"), ARTICLE.alias("parent")
+
+
+class Examinations(Connected):
+    """What of a store's articles is done, and what is tied to what."""
+
+    def without_verdict(self) -> list[str]:
+        """The ids, sorted, of examined articles that have no verdict."""
+        query = select(ARTICLE.c.id).join(FINGERPRINT, FINGERPRINT.c.article_key == ARTICLE.c.key)
+        query = query.outerjoin(VERDICT, VERDICT.c.article_key == ARTICLE.c.key)
+        query = query.where(VERDICT.c.article_key.is_(None)).order_by(ARTICLE.c.id)
+        return [row.id for row in self._rows(query)]
+
+    def forget_verdicts(self, ids: Iterable[str]) -> None:
+        """Delete the verdicts of the articles: they are to be traced again."""
+        with self._writing() as connection:
+            keys = self.keys_of(ids).values()
+            connection.execute(delete(VERDICT).where(self._among(VERDICT.c.article_key, keys)))
+
+    def forget_examinations(self) -> None:
+        """Let every article be unexamined; what was found stays until it is replaced."""
+        with self._writing() as connection:
+            connection.execute(delete(FINGERPRINT))
+            connection.execute(delete(VERDICT))
+
+    def links(self, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Each article with each of its parents, once, where one of the two is among the ids."""
+        keys = self.keys_of(ids).values()
+        query = select(_CHILD.c.id.label("child_id"), _PARENT.c.id.label("parent_id")).distinct()
+        query = query.select_from(DERIVATION).join(_CHILD, _CHILD.c.key == DERIVATION.c.article_key)
+        query = query.join(_PARENT, _PARENT.c.key == DERIVATION.c.parent_key)
+        among = self._among(DERIVATION.c.article_key, keys) | self._among(DERIVATION.c.parent_key, keys)
+        for row in self._rows(query.where(among)):
+            yield row.child_id, row.parent_id
