@@ -20,7 +20,9 @@ _LEAST_WRAPPED = 0.3  # share of line breaks that must go on in lower case befor
 _SLACK = 8  # columns by which a ragged wrapped line may fall short
 _INDENT = 2  # columns of white space that open a paragraph in wrapped text
 _LONG_ENOUGH = 25  # a shorter line that stops without punctuation is a label, not half a sentence
+_SIGNATURE = 20  # a last line this short after a full stop is a signature ("Reuter"), not a wrapped word
 _OPEN_END = frozenset(",;–—-")
+_CLOSED_END = frozenset(".!?:\"”'’")
 
 
 class _Line(NamedTuple):
@@ -30,6 +32,11 @@ class _Line(NamedTuple):
     follows_directly: bool  # no blank line or paragraph mark between this line and the one before
 
 
+class _Wrapping(NamedTuple):
+    width: int
+    indents: bool  # paragraphs open with an indented line
+
+
 def paragraphs(text: str) -> tuple[Span, ...]:
     """The paragraphs of a text in order, without the white space around them.
 
@@ -37,10 +44,10 @@ def paragraphs(text: str) -> tuple[Span, ...]:
     of a sentence and goes on in lower case: those are joined.
     """
     lines = _lines(text)
-    width = _wrap_width(text, lines)
+    wrapping = _wrapping(text, lines)
     spans: list[Span] = []
     for number, line in enumerate(lines):
-        if number and line.follows_directly and _goes_on(text, lines[number - 1], line, width):
+        if number and line.follows_directly and _goes_on(text, lines[number - 1], line, wrapping):
             spans[-1] = Span(spans[-1].start, line.end)
         else:
             spans.append(Span(line.start, line.end))
@@ -64,22 +71,29 @@ def _lines(text: str) -> list[_Line]:
     return lines
 
 
-def _wrap_width(text: str, lines: list[_Line]) -> int | None:
-    """The width at which a text is wrapped; None where its lines are paragraphs."""
+def _wrapping(text: str, lines: list[_Line]) -> _Wrapping | None:
+    """How a text is wrapped; None where its lines are paragraphs."""
     width = max((line.end - line.start for line in lines), default=0)
-    if width > _WIDEST_WRAP or len(lines) < 2:
-        return None
     directly = [line for line in lines if line.follows_directly]
-    lower = sum(text[line.start].islower() for line in directly)
-    return width if directly and lower >= _LEAST_WRAPPED * len(directly) else None
+    if width > _WIDEST_WRAP or not directly:
+        return None
+    if sum(text[line.start].islower() for line in directly) < _LEAST_WRAPPED * len(directly):
+        return None
+    return _Wrapping(width, any(line.indent >= _INDENT for line in directly))
 
 
-def _goes_on(text: str, before: _Line, line: _Line, width: int | None) -> bool:
+def _goes_on(text: str, before: _Line, line: _Line, wrapping: _Wrapping | None) -> bool:
     last = text[before.end - 1]
-    if text[line.start].islower() and (last.isalnum() or last in _OPEN_END):
-        return before.end - before.start >= _LONG_ENOUGH
-    if width is None or line.indent >= _INDENT:
+    length = before.end - before.start
+    if wrapping is None:
+        half = last.isalnum() or last in _OPEN_END
+        return text[line.start].islower() and half and length >= _LONG_ENOUGH
+    if line.indent >= _INDENT:
+        return False
+    if text[line.start].islower() or (wrapping.indents and last not in _CLOSED_END):
+        return True
+    if last in _CLOSED_END and line.end - line.start <= _SIGNATURE:
         return False
     word_end = text.find(" ", line.start, line.end)
     word = (word_end if word_end > 0 else line.end) - line.start
-    return before.end - before.start + 1 + word > width - _SLACK
+    return length + 1 + word > wrapping.width - _SLACK
