@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from auditor.domain import Aligned, MatchKind
 from auditor.matching import edits as editing
@@ -41,18 +42,23 @@ def align(a: Document, b: Document) -> tuple[Aligned, ...]:
     """
     left, right = view_of(a), view_of(b)
     runs = running.exact_runs(left, right)
-    found = _settle(running.copied(left, runs), _reworded(left, right))
+    copies = running.copied(left, runs)
+    found = _joined(_settle(copies, _reworded(left, right, copies)))
     matches = [_judge(a, b, passage) for passage in found]
     return tuple(
         sorted((match for match in matches if match is not None), key=lambda match: (match.a, match.b))
     )
 
 
-def _reworded(a: View, b: View) -> list[Found]:
-    """Passages alike by their sentences, long enough to mean something."""
+def _reworded(a: View, b: View, copies: list[running.Block]) -> list[Found]:
+    """Passages alike by their sentences, long enough to mean something; long copies need no such evidence."""
     evidence = wording.weigh(a, b)
     if evidence is None or not len(evidence.pairs):
         return []
+    plain = [copy for copy in copies if copy.longest >= PARAMETERS.plain_copy]
+    evidence = evidence.without(
+        _covered_units(a, [copy.a for copy in plain]), _covered_units(b, [copy.b for copy in plain])
+    )
     found = []
     for a_first, a_last, b_first, b_last in wording.passages(evidence, PARAMETERS.unit_gap):
         one = int(a.units[a_first]), int(a.units[a_last + 1])
@@ -60,6 +66,31 @@ def _reworded(a: View, b: View) -> list[Found]:
         if min(_letters(a, one), _letters(b, two)) >= PARAMETERS.reworded_letters:
             found.append(Found(one, two))
     return found
+
+
+def _covered_units(view: View, ranges: list[Range]) -> NDArray[np.bool_]:
+    """Which sentences lie mostly in the token ranges."""
+    covered = np.zeros(len(view.tokens) + 1, np.int64)
+    for first, last in ranges:
+        covered[first + 1 : last + 1] = 1
+    inside = np.diff(np.cumsum(covered)[view.units])
+    return 2 * inside > np.diff(view.units)
+
+
+def _joined(passages: list[Found]) -> list[Found]:
+    """Passages that follow each other closely on both sides are one."""
+    joined: list[Found] = []
+    for passage in sorted(passages, key=lambda one: (one.a, one.b)):
+        last = joined[-1] if joined else None
+        if last and _follows(last.a, passage.a) and _follows(last.b, passage.b):
+            joined[-1] = Found((last.a[0], passage.a[1]), (last.b[0], passage.b[1]))
+        else:
+            joined.append(passage)
+    return joined
+
+
+def _follows(before: Range, after: Range) -> bool:
+    return abs(after[0] - before[1]) <= PARAMETERS.join_gap and after[1] > before[1]
 
 
 def _letters(view: View, tokens: Range) -> int:

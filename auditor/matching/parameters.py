@@ -56,6 +56,12 @@ class Parameters:
     mostly_copied: float = 0.7
     """A reworded passage of which copies make up so much is given up in favour of the copies' exact ends."""
 
+    plain_copy: int = 25
+    """Sentences inside a copy of so many equal tokens need no evidence by their wording."""
+
+    join_gap: int = 12
+    """Tokens between two passages on either side that leave them one passage."""
+
     edited_similarity: float = 0.6
     """Above this token similarity a passage is edited, below it reworded."""
 

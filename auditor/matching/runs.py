@@ -45,12 +45,17 @@ class Runs:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Two token ranges that belong together, and how many letters their equal runs have."""
+    """Two token ranges that belong together.
+
+    ``equal`` are the tokens in its equal runs, ``mass`` their letters, ``longest`` the tokens of the
+    longest run.
+    """
 
     a: tuple[int, int]
     b: tuple[int, int]
     mass: int
     equal: int
+    longest: int
 
 
 def exact_runs(a: View, b: View) -> Runs:
@@ -179,7 +184,8 @@ def _block(a: View, group: Runs) -> Block:
         equal_a[at_a - start_a : at_a - start_a + size] = True
         equal_b[at_b - start_b : at_b - start_b + size] = True
     mass = int(a.letters[start_a:end_a][equal_a].sum())
-    return Block((start_a, end_a), (start_b, end_b), mass, min(int(equal_a.sum()), int(equal_b.sum())))
+    equal = min(int(equal_a.sum()), int(equal_b.sum()))
+    return Block((start_a, end_a), (start_b, end_b), mass, equal, int(group.length.max()))
 
 
 def _bears_evidence(block: Block) -> bool:

@@ -8,7 +8,7 @@ exact runs or of the original offsets.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,11 @@ class Evidence:
     rest_a: Matrix
     rest_b: Matrix
     pairs: Indices  # sentence pairs that may say the same, shape (n, 2), sorted
+
+    def without(self, units_a: NDArray[np.bool_], units_b: NDArray[np.bool_]) -> Evidence:
+        """The evidence of the other sentences."""
+        kept = ~(units_a[self.pairs[:, 0]] | units_b[self.pairs[:, 1]])
+        return replace(self, pairs=self.pairs[kept])
 
 
 def weigh(a: View, b: View) -> Evidence | None:
