@@ -1,0 +1,37 @@
+"""``auditor audit``: work out where everything that is new came from."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from auditor.cli.session import DatabaseOption, JsonOption, ProcessesOption, QuietOption, session_of
+
+
+def audit(
+    ctx: typer.Context,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Work out everything again, not only what is new or changed.")
+    ] = False,
+    processes: ProcessesOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Fingerprint, match, trace and compare what is new with all that is stored."""
+    from auditor.jobs.audit import audit as run
+
+    session = session_of(ctx, database=database, processes=processes, quiet=quiet)
+    with session.store() as store, session.progress() as progress:
+        summary = run(
+            store,
+            session.registry(store),
+            processes=session.settings.processes,
+            everything=everything,
+            progress=progress,
+        )
+    if as_json:
+        session.json(summary.as_dict())
+    else:
+        session.out.print(summary.sentence())

@@ -1,0 +1,107 @@
+"""What a worker does with one item: the pure stages over articles, with the texts it read kept at hand.
+
+Every function takes and returns values that can be sent between processes. It must not know the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from auditor.domain import Aligned, Article, CreditForm, Derivation, Garble, Match, Place, Verdict
+from auditor.fingerprint import fingerprint_texts, pack
+from auditor.garbling import garbles
+from auditor.lineage import Relative, Standing, Witness, trace, verdict, witness
+from auditor.matching import align
+from auditor.registry import Registry
+from auditor.text import Document, read
+
+# Read texts that a worker keeps: neighbouring items share articles, and a read text is some 100 kB.
+DOCUMENTS_HELD = 512
+
+_registry = Registry()
+
+
+def prepare(registry: Registry) -> None:
+    """Let this process read texts with these sources."""
+    global _registry  # noqa: PLW0603  (set once when a process starts: sent with each item it would cost more)
+    _registry = registry
+    _document.cache_clear()
+
+
+@lru_cache(DOCUMENTS_HELD)
+def _document(_article: str, text: str, title: str | None) -> Document:
+    return read(text, title=title, registry=_registry)
+
+
+def document_of(article: Article) -> Document:
+    """The article's text as read, from this process's memory where it was read before."""
+    return _document(article.id, article.text, article.title)
+
+
+def witness_of(article: Article) -> Witness:
+    """The article as lineage sees it."""
+    return witness(article, document_of(article), _registry)
+
+
+def fingerprints_of(articles: Sequence[tuple[str, str]]) -> list[tuple[str, bytes]]:
+    """Packed fingerprints for (id, text) pairs."""
+    prints = fingerprint_texts([text for _, text in articles])
+    return [(name, pack(each)) for (name, _), each in zip(articles, prints, strict=True)]
+
+
+def matches_of(pair: tuple[Article, Article]) -> tuple[Match, ...]:
+    """The matches of two articles, ``a`` being the one whose id sorts first."""
+    a, b = sorted(pair, key=lambda article: article.id)
+    found = align(document_of(a), document_of(b))
+    return tuple(
+        Match(Place(a.id, each.a), Place(b.id, each.b), each.similarity, each.kind) for each in found
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tracing:
+    """An article to trace, with its relatives and what it shares with each (``a`` in the article)."""
+
+    article: Article
+    relatives: tuple[tuple[Article, tuple[Aligned, ...]], ...]
+
+
+def traced(task: Tracing) -> tuple[tuple[Derivation, ...], Standing]:
+    """The article's own rows, and the light facts that settling needs."""
+    child = witness_of(task.article)
+    relatives = [Relative(witness_of(other), matches) for other, matches in task.relatives]
+    return trace(child, relatives, _registry), child.standing(_registry)
+
+
+def standing_of(article: Article) -> Standing:
+    """The light facts of an article that isn't traced again."""
+    return witness_of(article).standing(_registry)
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """An article with its settled rows, its parents' texts, and what was damaged in these."""
+
+    article: Article
+    derivations: tuple[Derivation, ...]
+    parents: tuple[Article, ...]
+    inherited: Mapping[str, tuple[Garble, ...]]
+
+
+def judged(task: Judging) -> tuple[Verdict, tuple[Garble, ...]]:
+    """The verdict on an article, and its garbles."""
+    child = witness_of(task.article)
+    found = garbles(
+        child.document,
+        task.derivations,
+        {parent.id: document_of(parent) for parent in task.parents},
+        task.inherited,
+        article=task.article.id,
+        registry=_registry,
+        source=task.article.source,
+        sources={parent.id: parent.source for parent in task.parents},
+        credited=frozenset(c.source for c in child.credits if c.form is CreditForm.METADATA),
+    )
+    return verdict(child, task.derivations, _registry), found

@@ -1,0 +1,53 @@
+"""Where does this pasted text come from? The stages of an audit against the store; nothing is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.domain import Aligned, Article, Moment
+from auditor.engine import tasks
+from auditor.errors import InputRejected
+from auditor.jobs.searching import partners_of
+from auditor.jobs.trace import Traced, traced
+from auditor.lineage import settle
+from auditor.registry import Registry
+
+if TYPE_CHECKING:
+    from auditor.storage import Store
+
+# An id that no stored article has: control characters can't stand in one that came from a file name.
+PASTED = "\x1apasted text"
+
+
+def check(store: Store, registry: Registry, text: str, *, name: str, now: Moment) -> Traced:
+    """The lineage that the text would have if it had been published now.
+
+    That makes every stored article of known time a possible parent, which is what one asks who pastes
+    a text. Raises InputRejected where there is no text.
+    """
+    if not text.strip():
+        raise InputRejected(f"{name}: the text is empty", "paste or name some text")
+    tasks.prepare(registry)
+    article = Article(id=PASTED, text=text, published=now)
+    partners = partners_of(store, registry, article)
+    relatives = tuple(
+        (other, found) for other in store.articles(partners) if (found := _shared(article, other))
+    )
+    rows, standing = tasks.traced(tasks.Tracing(article, relatives))
+    parents = [other for other, _ in relatives]
+    stored = {other.id: tuple(store.derivations([other.id])) for other in parents}
+    standings = {other.id: tasks.standing_of(other) for other in parents} | {PASTED: standing}
+    settled = settle({PASTED: rows, **stored}, standings, registry)[PASTED]
+    inherited = {other.id: tuple(store.garbles([other.id])) for other in parents}
+    verdict, garbles = tasks.judged(tasks.Judging(article, settled, tuple(parents), inherited))
+    return traced(article, registry, verdict, settled, garbles).named(name)
+
+
+def _shared(article: Article, other: Article) -> tuple[Aligned, ...]:
+    """What the text shares with a stored article, ``a`` in the text."""
+    found = tasks.matches_of((article, other))
+    pairs = ((match.a, match.b) if match.a.article == article.id else (match.b, match.a) for match in found)
+    return tuple(
+        Aligned(here.span, there.span, match.similarity, match.kind)
+        for (here, there), match in zip(pairs, found, strict=True)
+    )

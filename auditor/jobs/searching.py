@@ -1,0 +1,171 @@
+"""First part of an audit: fingerprints of what is new, candidate pairs against all that is stored, matches.
+
+    unexamined → waves in order of time → fingerprints → candidates → aligned pairs → store
+
+A wave is kept whole or not at all, so that an interrupted audit goes on where it was. Articles whose
+matches changed lose their verdict: that is how the next part knows what to trace again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from auditor.domain import Article, Match, Moment
+from auditor.engine.tasks import fingerprints_of, matches_of
+from auditor.fingerprint import FINGERPRINT_VERSION, fingerprint_texts, unpack
+from auditor.jobs.batches import batches
+from auditor.matching import UNKNOWN_TIME, Postings, Standing, find_candidates, tie_of
+
+if TYPE_CHECKING:
+    from auditor.engine.local import Workers
+    from auditor.jobs.progress import Progress
+    from auditor.registry import Registry
+    from auditor.storage import Store
+
+# Articles searched for in one pass over the store: bounds memory (some 40 MB of fingerprints), and each
+# pass over 100,000 stored articles costs about a second.
+WAVE = 20_000
+# Stored articles whose fingerprints are held at a time.
+CHUNK = 5_000
+# Texts sent to a worker at a time.
+TEXTS = 200
+# Articles loaded at a time for aligning; pairs are sorted so that those of one article lie together.
+PAIRS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """How many articles were examined, pairs aligned and matches found."""
+
+    examined: int
+    pairs: int
+    matches: int
+
+
+def search(store: Store, registry: Registry, workers: Workers, progress: Progress) -> Searched:
+    """Find the matches of everything that is unexamined, and keep them."""
+    standings = _Standings(store, registry)
+    waiting = standings.in_order_of_time(store.unexamined(FINGERPRINT_VERSION))
+    done = pairs = matches = 0
+    for wave in batches(waiting, WAVE):
+        found = _search_wave(store, standings, wave, workers, progress)
+        done, pairs, matches = done + len(wave), pairs + found.pairs, matches + found.matches
+        progress.step("articles examined", done, len(waiting))
+    return Searched(done, pairs, matches)
+
+
+class _Standings:
+    """When each article was published and whether by a wire, by number; no texts."""
+
+    def __init__(self, store: Store, registry: Registry) -> None:
+        self._by_key: dict[int, Standing] = {}
+        self.key_of: dict[str, int] = {}
+        self.id_of: dict[int, str] = {}
+        for outline in store.outlines():
+            self._by_key[outline.key] = Standing(
+                outline.key, _seconds(outline.published), tie_of(outline.id), registry.is_wire(outline.source)
+            )
+            self.key_of[outline.id] = outline.key
+            self.id_of[outline.key] = outline.id
+
+    def __getitem__(self, key: int) -> Standing:
+        return self._by_key[key]
+
+    def in_order_of_time(self, ids: Iterable[str]) -> list[str]:
+        """Sorted so that no wave displaces an anchor of an earlier one."""
+        return sorted(ids, key=lambda name: (self._by_key[self.key_of[name]].time, name))
+
+
+def _seconds(moment: Moment | None) -> int:
+    return UNKNOWN_TIME if moment is None else int(moment.earliest.timestamp())
+
+
+def _search_wave(
+    store: Store, standings: _Standings, wave: Sequence[str], workers: Workers, progress: Progress
+) -> Searched:
+    prints = list(_fingerprints(store, wave, workers, progress))
+    new = _postings(standings, [(standings.key_of[name], packed) for name, packed in prints])
+    renewed = {int(key) for key in new.keys}
+    found = find_candidates(new, lambda: _stored(store, standings, renewed))
+    pairs = {(int(a), int(b)) for a, b in found.pairs}
+    if len(found.displaced):
+        pairs |= _pairs_again(store, standings, prints, {int(key) for key in found.displaced})
+        renewed |= {int(key) for key in found.displaced}
+    names = sorted(tuple(sorted((standings.id_of[a], standings.id_of[b]))) for a, b in pairs)
+    # Aligning takes long and writing doesn't: other writers wait only for the latter.
+    matches = list(_aligned(store, names, workers, progress))
+    with store.transaction():
+        examined = [standings.id_of[key] for key in sorted(renewed)]
+        touched = {name for match in chain(store.matches(examined), matches) for name in _articles_of(match)}
+        store.replace_matches(examined, matches)
+        store.put_fingerprints(prints, FINGERPRINT_VERSION)
+        store.forget_verdicts(touched.union(wave))
+    return Searched(len(wave), len(names), len(matches))
+
+
+def _articles_of(match: Match) -> tuple[str, str]:
+    return match.a.article, match.b.article
+
+
+def _fingerprints(
+    store: Store, wave: Sequence[str], workers: Workers, progress: Progress
+) -> Iterator[tuple[str, bytes]]:
+    texts = batches(((article.id, article.text) for article in store.articles(wave)), TEXTS)
+    done = 0
+    for batch in workers.map(fingerprints_of, texts, chunk=1, worth=2):
+        done += len(batch)
+        progress.step("fingerprints", done, len(wave))
+        yield from batch
+
+
+def _postings(standings: _Standings, packed: Iterable[tuple[int, bytes]]) -> Postings:
+    return Postings.of([(standings[key], unpack(each)) for key, each in packed])
+
+
+def _stored(store: Store, standings: _Standings, without: set[int]) -> Iterator[Postings]:
+    for chunk in store.fingerprint_chunks(FINGERPRINT_VERSION, CHUNK):
+        yield _postings(standings, [(key, packed) for key, packed in chunk if key not in without])
+
+
+def partners_of(store: Store, registry: Registry, article: Article) -> list[str]:
+    """The ids of stored articles worth aligning with one that isn't stored."""
+    standings = _Standings(store, registry)
+    key = 1 + max(standings.id_of, default=0)
+    prints = fingerprint_texts([article.text])[0]
+    own = Standing(key, _seconds(article.published), tie_of(article.id))
+    found = find_candidates(Postings.of([(own, prints)]), lambda: _stored(store, standings, set()))
+    return sorted(standings.id_of[int(other)] for pair in found.pairs for other in pair if other != key)
+
+
+def _pairs_again(
+    store: Store, standings: _Standings, prints: Sequence[tuple[str, bytes]], displaced: set[int]
+) -> set[tuple[int, int]]:
+    """All pairs of articles that newcomers displaced as anchors, looked for as if they were new."""
+    again: list[tuple[int, bytes]] = []
+    for chunk in store.fingerprint_chunks(FINGERPRINT_VERSION, CHUNK):
+        again += [(key, packed) for key, packed in chunk if key in displaced]
+    newcomers = [(standings.key_of[name], packed) for name, packed in prints]
+    without = displaced | {key for key, _ in newcomers}
+
+    def others() -> Iterator[Postings]:
+        yield _postings(standings, newcomers)
+        yield from _stored(store, standings, without)
+
+    found = find_candidates(_postings(standings, again), others)
+    return {(int(a), int(b)) for a, b in found.pairs}
+
+
+def _aligned(
+    store: Store, pairs: Sequence[tuple[str, ...]], workers: Workers, progress: Progress
+) -> Iterator[Match]:
+    done = 0
+    for batch in batches(pairs, PAIRS):
+        held = {article.id: article for article in store.articles({name for pair in batch for name in pair})}
+        tasks: list[tuple[Article, Article]] = [(held[a], held[b]) for a, b in batch]
+        for found in workers.map(matches_of, tasks):
+            done += 1
+            yield from found
+        progress.step("pairs aligned", done, len(pairs))
