@@ -57,6 +57,16 @@ class Agencies:
         forms = (re.escape(name) if len(name) <= _SHORT else f"(?i:{re.escape(name)})" for name in names)
         return rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)"
 
+    @cached_property
+    def long_names(self) -> frozenset[str]:
+        """The names that are recognised in any case, in lower case."""
+        return frozenset(name.lower() for one in self.all for name in one.names if len(name) > _SHORT)
+
+    @cached_property
+    def short_names(self) -> frozenset[str]:
+        """The names that are recognised only as they are written."""
+        return frozenset(name for one in self.all for name in one.names if 0 < len(name) <= _SHORT)
+
     def named(self, text: str) -> str | None:
         """The key of the first agency that a text names, None where it names none."""
         found = self._any.search(text)

@@ -1,14 +1,16 @@
-"""The visible text of a page, block by block, with where on the page each stands.
+"""Blocks of a page's visible text that hold certain words, with where on the page each stands.
 
-A block is what a reader sees as one line or paragraph. Knows HTML, not what the lines mean.
+A block is what a reader sees as one line or paragraph. Most of a page holds none of the words, so they are
+sought in its text first, and only what surrounds them is put together. Knows HTML, not what the lines mean.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from enum import Flag, auto
+from enum import IntFlag, auto
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -29,6 +31,7 @@ _UNSEEN = frozenset(
     )
 )
 _LONGEST = 2_000  # characters of one block that are kept: the lines that are looked for are short
+_MOST = 500  # blocks of one page: a page of agency names is a list, not an article
 _NAMING = ("class", "id", "itemprop", "rel")
 _LONGEST_NAMES = 300  # characters of an attribute that names what an element is
 _BYLINE_NAMES = re.compile(
@@ -45,7 +48,7 @@ _ASIDE_NAMES = re.compile(
 )
 
 
-class Place(Flag):
+class Place(IntFlag):
     """Where a block stands."""
 
     PLAIN = 0
@@ -75,61 +78,94 @@ class Block:
     place: Place
 
 
-def blocks(tree: HtmlElement) -> Iterator[Block]:
-    """The visible blocks of a page in reading order. Linear in the page; no recursion."""
+def blocks_with(tree: HtmlElement, words: Collection[str], names: Collection[str]) -> Iterator[Block]:
+    """The blocks that hold any of the words (lower case, found in any case) or names (as written).
+
+    In reading order; blocks around them are left out.
+    """
+    holders, text, starts = _texts(tree)
+    found = sorted({bisect_right(starts, at) - 1 for at in _places(text, words, names)})
+    done: set[HtmlElement] = set()
+    for index in found:
+        block = _block_of(holders[index])
+        if block is not None and block not in done and len(done) < _MOST:
+            done.add(block)
+            yield from _lines(block)
+
+
+def _texts(tree: HtmlElement) -> tuple[list[HtmlElement], str, list[int]]:
+    """Every piece of text of a page: whose it is, all of them joined, where each begins there."""
+    holders: list[HtmlElement] = []
+    pieces: list[str] = []
+    for element in tree.iter():
+        if element.text and isinstance(element.tag, str) and element.tag not in _UNSEEN:
+            holders.append(element)
+            pieces.append(element.text)
+        if element.tail and (parent := element.getparent()) is not None:
+            holders.append(parent)
+            pieces.append(element.tail)
+    starts, length = [], 0
+    for piece in pieces:
+        starts.append(length)
+        length += len(piece) + 1
+    return holders, "\n".join(pieces), starts
+
+
+def _places(text: str, words: Collection[str], names: Collection[str]) -> Iterator[int]:
+    # Lower case must keep every offset: a few letters (İ) grow, and are left as they are.
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    for word in words:
+        at = lowered.find(word)
+        while at >= 0:
+            yield at
+            at = lowered.find(word, at + 1)
+    if names:
+        # The letter before is looked at afterwards: a pattern that begins with one is searched far slower.
+        pattern = re.compile(rf"(?:{'|'.join(re.escape(name) for name in sorted(names))})(?!\w)")
+        for found in pattern.finditer(text):
+            if not (found.start() and text[found.start() - 1].isalnum()):
+                yield found.start()
+
+
+def _block_of(element: HtmlElement) -> HtmlElement | None:
+    """The nearest element around that is a block; None where the text isn't shown."""
+    block = element
+    while block.tag in _INLINE and (parent := block.getparent()) is not None:
+        block = parent
+    if any(one.tag in _UNSEEN for one in (block, *block.iterancestors())):
+        return None
+    return block
+
+
+def _lines(block: HtmlElement) -> Iterator[Block]:
+    """The lines of a block's own text; blocks inside it end a line and are left out."""
     from lxml import etree
 
-    places, gathered = [Place.PLAIN], _Gathered()
-    walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
+    place = Place.PLAIN
+    for one in (block, *block.iterancestors()):
+        place |= _own_place(one)
+    parts: list[list[str]] = [[]]
+    walk = etree.iterwalk(block, events=("start", "end", "comment", "pi"))
     for event, element in walk:
-        if event in {"comment", "pi"}:
-            gathered.add(element.tail, places[-1])
-            continue
-        is_block = element.tag not in _INLINE
-        if is_block and (block := gathered.taken()):
-            yield block
-        if event == "start":
-            places.append(places[-1] | _own_place(element))
-            if element.tag in _UNSEEN:
-                walk.skip_subtree()
-            else:
-                gathered.add(element.text, places[-1])
-        else:
-            places.pop()
-            gathered.add(element.tail, places[-1])
-    if block := gathered.taken():
-        yield block
-
-
-class _Gathered:
-    """The text of the block that is being read."""
-
-    def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._place = Place.PLAIN
-        self._length = 0
-
-    def add(self, text: str | None, place: Place) -> None:
-        if text and self._length < _LONGEST:
-            self._parts.append(text[:_LONGEST])
-            self._length += len(text)
-            if not text.isspace():
-                self._place |= place
-
-    def taken(self) -> Block | None:
-        if not self._parts:
-            return None
-        text, place = " ".join("".join(self._parts).split()), self._place
-        self._parts, self._place, self._length = [], Place.PLAIN, 0
-        return Block(text[:_LONGEST], place) if text else None
+        if event == "start" and element is not block and element.tag not in _INLINE:
+            parts.append([])
+            walk.skip_subtree()
+        elif event == "start":
+            parts[-1].append(element.text or "")
+            if element is not block:
+                place |= _own_place(element) & Place.BYLINE
+        elif element is not block:
+            parts[-1].append(element.tail or "")
+    for line in parts:
+        if text := " ".join("".join(line)[: 2 * _LONGEST].split())[:_LONGEST]:
+            yield Block(text, place)
 
 
 def _own_place(element: HtmlElement) -> Place:
-    names = " ".join(
-        value
-        for key in ("class", "id", "itemprop", "rel")
-        if (value := element.get(key)) and len(value) < 300
-    )
+    values = (element.get(key) for key in _NAMING)
+    names = " ".join(value for value in values if value and len(value) < _LONGEST_NAMES)
     return _TAG_PLACES.get(element.tag, Place.PLAIN) | (_named_place(names) if names else Place.PLAIN)
 
 

@@ -33,7 +33,6 @@ _BINARY_STARTS = {
     b"\x7fELF": "a program",
     b"SQLite format 3": "a database",
 }
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _SAMPLE = 4096  # bytes looked at to tell unmarked UTF-16 from binary data
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([a-z0-9_:.-]{2,40})""", re.IGNORECASE)
@@ -91,8 +90,7 @@ def decode_page(raw: bytes) -> str:
     if raw.startswith(codecs.BOM_UTF8):
         return raw[3:].decode("utf-8", "replace").replace("\0", "\ufffd")
     charset = next((name for mark, name in _MARKS if raw.startswith(mark)), None) or _charset_of(raw)
-    text = raw.decode(charset, "replace").replace("\0", "\ufffd")
-    return _SURROGATE.sub("\ufffd", text) if not text.isascii() else text
+    return raw.decode(charset, "replace").replace("\0", "\ufffd")
 
 
 def _charset_of(raw: bytes) -> str:

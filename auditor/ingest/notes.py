@@ -7,15 +7,20 @@ lines are worded, not whether they are true: that is for the lineage to weigh.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from auditor.ingest.agencies import Agencies
-from auditor.ingest.blocks import Block, Place
+from auditor.ingest.blocks import Block, Place, blocks_with
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _LONGEST_LINE = 300  # characters shown of a line; longer ones are paragraphs of prose
 _LONGEST_NOTE = 1_000
 _LONGEST_CREDIT = 200
+_BARE = 2  # characters before a name that stands alone: a dash, a bracket
 _MOST_NOTES = 40  # a page; past that it is a list of pages
 
 _COPYRIGHT = re.compile(
@@ -36,6 +41,29 @@ _CORRECTION = re.compile(
     r"\bin einer früheren version\b|\bune (?:première )?version (?:antérieure|précédente)\b",
     re.IGNORECASE,
 )
+# In lower case, words of which every line that the three patterns above find holds one.
+_TELLING = (
+    "©",
+    "(c)",
+    "copyright",
+    "not be ",
+    "correct",
+    "clarification",
+    "editor",
+    "eds:",
+    "rectifica",
+    "fe de err",
+    "korrektur",
+    "berichtigung",
+    "anmerkung der",
+    "correzione",
+    "errata",
+    "version of this",
+    "amended",
+    "früheren version",
+    "version antérieure",
+    "version précédente",
+)
 _WITH_FILES = (
     r"\b(?:with|includes?|contains?|using|additional|some)\s(?:\w+\s){0,2}"
     r"(?:files?|reporting|reports?|inputs?|material|information|contributions?)\s(?:from|by)\s[^.]{0,60}?"
@@ -54,12 +82,13 @@ class Note:
     source: str | None = None
 
 
-def notes(found: Iterable[Block], agencies: Agencies) -> list[Note]:
-    """The telling lines of a page's blocks, in their order, each once.
+def notes(tree: HtmlElement, agencies: Agencies) -> list[Note]:
+    """The telling lines of a page, in their order, each once.
 
     Kinds: ``copyright_line``, ``rights_line``, ``correction``, ``agency_byline``, ``agency_credit``.
     """
     forms = _CreditForms(agencies)
+    found = blocks_with(tree, {*_TELLING, *agencies.long_names}, agencies.short_names)
     every = (note for block in found for note in _of_block(block, agencies, forms))
     unique: dict[tuple[str, str], Note] = {}
     for note in every:
@@ -71,7 +100,10 @@ def notes(found: Iterable[Block], agencies: Agencies) -> list[Note]:
 
 def _of_block(block: Block, agencies: Agencies, forms: _CreditForms) -> Iterator[Note]:
     text = block.text
-    if found := _COPYRIGHT.search(text):
+    is_photo = bool(block.place & Place.PHOTO)
+    found = _COPYRIGHT.search(text)
+    # "Jane Doe/Copyright 2015 AP" signs a picture, as what stands in a figure does.
+    if found and not is_photo and not text[: found.start()].rstrip().endswith("/"):
         holder = found["holder"] or found["after"] or ""
         yield Note("copyright_line", _around(text, found.start()), agencies.named(holder))
     if found := _RIGHTS.search(text):
@@ -81,7 +113,7 @@ def _of_block(block: Block, agencies: Agencies, forms: _CreditForms) -> Iterator
         return
     if len(text) <= _LONGEST_NOTE and _CORRECTION.search(text):
         yield Note("correction", text)
-    if not block.place & Place.PHOTO and (note := forms.note(block)):
+    if not is_photo and (note := forms.note(block)):
         yield note
 
 
@@ -119,11 +151,12 @@ class _CreditForms:
         text = block.text
         if not self._agencies:
             return None
-        placed = bool(block.place & (Place.BYLINE | Place.STORY))
-        if len(text) <= _LONGEST_CREDIT and placed:
+        in_byline = bool(block.place & Place.BYLINE)
+        if len(text) <= _LONGEST_CREDIT and (in_byline or block.place & Place.STORY):
             found = self._whole.fullmatch(text) or self._signed.search(text)
-            if found:
-                kind = "agency_byline" if block.place & Place.BYLINE else "agency_credit"
+            # A bare name outside a byline signs a picture as often as a text.
+            if found and (in_byline or found.start("agency") > _BARE):
+                kind = "agency_byline" if in_byline else "agency_credit"
                 return Note(kind, text, self._agencies.named(found["agency"]))
         if found := self._dateline.search(text):
             return Note("agency_credit", found[0].strip(), self._agencies.named(found["agency"]))

@@ -15,7 +15,6 @@ from urllib.parse import urljoin
 
 from auditor.errors import InputRejected
 from auditor.ingest.agencies import Agencies
-from auditor.ingest.blocks import blocks
 from auditor.ingest.body import main_text
 from auditor.ingest.decoding import decode_page, storable
 from auditor.ingest.notes import Note, notes
@@ -95,7 +94,7 @@ def read_page(raw: bytes, agencies: Agencies, *, fast: bool = False) -> Page:
     times = list(_published(tree, told))
     byline = _byline(told, tree)
     found = [*_statements(told, url, agencies), *_named_byline(byline, agencies)]
-    found += notes(blocks(tree), agencies)
+    found += notes(tree, agencies)
     published, credit = believed(times), _credit(found)
     title, language, site_name = _title(told, tree), _language(told, tree), _site_name(told)
     text = storable(main_text(tree, fast=fast))  # last: extraction takes the tree apart
