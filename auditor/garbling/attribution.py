@@ -1,0 +1,173 @@
+"""Attribution: who said it is another or gone, "said" became "confirmed", the credit was lost or changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from auditor.domain import CreditForm, GarbleKind, Severity, Span
+from auditor.garbling import vocabulary
+from auditor.garbling.changes import Change, Stretch
+from auditor.garbling.entity import same_name
+from auditor.garbling.finding import Finding, Judgement, at, found
+from auditor.garbling.reading import Reading, WordClass
+from auditor.registry import Registry
+
+KIND = GarbleKind.ATTRIBUTION
+
+LONGEST_TAG = 12
+"""Words of the longest "…, the spokesman told reporters on Friday" that is still an attribution by itself."""
+
+TAKEN_SHARE = 0.3
+"""A lost credit counts from this share of the crediting parent's words on: less is a quotation."""
+
+_LOADED = vocabulary.words("""
+    claim allege admit confirm concede insist reveal warn boast acknowledge vow promise threaten suggest
+    argue assert maintain speculate believe think hint imply accuse complain confess deny estimate predict
+    demand""")
+_NOBODY = vocabulary.words("""
+    officials official sources source reports report experts critics analysts people observers authorities
+    witnesses some many others media insiders""")
+_SUBJECTS = vocabulary.words("""
+    he she they it who officials sources police spokesman spokeswoman spokesperson""")
+
+
+def judge(stretch: Stretch, change: Change) -> Judgement:
+    """Does the change touch who says it, or how surely?"""
+    if change.edge:
+        return None
+    if change.deleted:
+        return _tag_lost(stretch, change)
+    if change.inserted:
+        return None
+    if change.kind is WordClass.SPEECH:
+        return _verb(stretch, change)
+    if change.kind is WordClass.NAME:
+        return _speaker(stretch, change)
+    return None
+
+
+def _verb(stretch: Stretch, change: Change) -> Judgement:
+    old = {
+        vocabulary.SPEECH[form]
+        for form in stretch.parent.forms[slice(*change.before)]
+        if form in vocabulary.SPEECH
+    }
+    new = {
+        vocabulary.SPEECH[form]
+        for form in stretch.child.forms[slice(*change.after)]
+        if form in vocabulary.SPEECH
+    }
+    if not old or not new or old == new or not (old | new) & _LOADED or not stretch.is_close(change):
+        return None
+    return found(KIND, Severity.HIGH, stretch, change, "another verb of saying")
+
+
+def _speaker(stretch: Stretch, change: Change) -> Judgement:
+    if not (_speaks(stretch.parent, change.before) and _speaks(stretch.child, change.after)):
+        return None
+    old, new = stretch.parent.span(*change.before), stretch.child.span(*change.after)
+    if same_name(old.of(stretch.parent.text), new.of(stretch.child.text)) or not stretch.is_close(change):
+        return None
+    return found(KIND, Severity.HIGH, stretch, change, "another speaker")
+
+
+def _speaks(reading: Reading, words: tuple[int, int]) -> bool:
+    """Does a verb of saying stand right beside these words, or do they name a quotation's speaker?"""
+    after, before = words[1], words[0] - 1
+    if after < len(reading) and reading.classes[after] is WordClass.SPEECH:
+        return True
+    if before >= 0 and reading.classes[before] is WordClass.SPEECH and '"' not in reading.gap(words[0]):
+        return reading.forms[before] in ("said", "says", "added")
+    if before >= 1 and reading.forms[before - 1 : before + 1] == ["according", "to"]:
+        return True
+    span = reading.span(*words)
+    return any(
+        quotation.speaker_span is not None and quotation.speaker_span.overlap(span)
+        for quotation in reading.document.quotations
+    )
+
+
+def _tag_lost(stretch: Stretch, change: Change) -> Judgement:
+    parent = stretch.parent
+    size = change.before[1] - change.before[0]
+    if size > LONGEST_TAG or not stretch.is_close(change):
+        return None
+    forms = parent.forms[slice(*change.before)]
+    classes = parent.classes[slice(*change.before)]
+    if parent.quotation_of[change.before[0]] >= 0:
+        return None
+    if "according" in forms and "to" in forms and "accordingly" not in forms:
+        return found(KIND, Severity.HIGH, stretch, change, "the attribution is gone")
+    says = [
+        index
+        for index, kind in enumerate(classes)
+        if kind is WordClass.SPEECH and forms[index] not in ("ordered", "asked")
+    ]
+    if not says or not (WordClass.NAME in classes or set(forms) & _SUBJECTS):
+        return None
+    if _still_attributed(stretch, change):
+        return None
+    return found(KIND, Severity.HIGH, stretch, change, "the attribution is gone")
+
+
+def _still_attributed(stretch: Stretch, change: Change) -> bool:
+    """Does the child's sentence, or a quotation's neighbour, still say who speaks?"""
+    child = stretch.child
+    _, (first, last) = stretch.sentences(change)
+    if any(
+        child.classes[word] is WordClass.SPEECH or child.forms[word] == "according"
+        for word in range(first, last)
+    ):
+        return True
+    quoted = any(child.quotation_of[word] >= 0 for word in range(first, last))
+    around = range(max(0, first - 25), min(len(child), last + 25))
+    return quoted and any(
+        child.classes[word] is WordClass.SPEECH for word in around if not first <= word < last
+    )
+
+
+# Credits of the whole text
+
+
+def credits_lost(
+    child: Reading,
+    stretches: Sequence[Stretch],
+    registry: Registry,
+    credited: frozenset[str],
+    source: str | None,
+) -> Iterator[Finding]:
+    """Sources that a parent credits for its text and the child names nowhere, one finding each."""
+    known = credited | {
+        credit.source for credit in child.document.credits if credit.form is not CreditForm.PHOTO
+    }
+    if source:
+        known |= {source}
+    reported: set[str] = set()
+    for parent_id in dict.fromkeys(stretch.parent_id for stretch in stretches):
+        of_parent = [stretch for stretch in stretches if stretch.parent_id == parent_id]
+        parent = of_parent[0].parent
+        taken = sum(len(stretch.twins) for stretch in of_parent)
+        if taken < TAKEN_SHARE * max(1, len(parent)) or _named(child, known, parent, registry):
+            continue
+        for credit in parent.document.credits:
+            if credit.span is None or credit.form is CreditForm.PHOTO or credit.source in known | reported:
+                continue
+            if credit.form is CreditForm.ATTRIBUTION:
+                continue
+            reported.add(credit.source)
+            first = of_parent[0]
+            where = Span(child.starts[first.after[0]], child.starts[first.after[0]])
+            others = known - {source}
+            said = "credited to another" if others else "the credit is gone"
+            yield at(KIND, Severity.HIGH, first, where, credit.span, said)
+
+
+def _named(child: Reading, known: frozenset[str] | set[str], parent: Reading, registry: Registry) -> bool:
+    """Does the child's text name one of the sources that the parent credits, in whatever form?"""
+    for credit in parent.document.credits:
+        source = registry.get(credit.source)
+        if credit.source in known:
+            return True
+        if source and any(name in child.text for name in (source.name, *source.aliases) if len(name) > 3):
+            return True
+    return False

@@ -1,0 +1,66 @@
+"""Boilerplate: page furniture inside the text: "Advertisement", "Share", "Read more", an image's slug."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from auditor.domain import GarbleKind, PassageKind, Severity, Span
+from auditor.garbling.finding import Finding
+from auditor.text import Document
+
+KIND = GarbleKind.BOILERPLATE
+
+_WHOLE_LINES = (
+    r"\[?advert(?:isement)?s?\]?",
+    r"sponsored(?: content| links?)?",
+    r"share(?: this(?: article| story| post| page)?| on \w+)?",
+    r"tweet(?: this)?",
+    r"(?:e-?mail|print)(?: this)?",
+    r"(?:read|see|also) (?:more|also|next|read)(?: here)?",
+    r"related(?: articles| stories| posts| content| topics)?",
+    r"trending(?: now)?",
+    r"most (?:read|popular|viewed)",
+    r"recommended(?: for you)?",
+    r"(?:click here|sign up|subscribe|follow us|like us on)[^\n]{0,60}",
+    r"(?:log in|register|menu|close|newsletter)",
+    r"(?:story|article) continues(?: below)?(?: advertisement)?",
+    r"continue reading(?: the main story)?",
+    r"skip advertisement",
+    r"loading\.{0,3}",
+    r"(?:\d+ |view )?comments?(?: \(\d+\))?",
+    r"leave a comment",
+    r"(?:photo gallery|view gallery|play video|video)",
+    r"enlarge(?: this)? image",
+    r"back to top",
+    r"(?:next|previous) article",
+    r"accept(?: all)? cookies",
+)
+_LINE = re.compile(rf"(?im)^[ \t]*(?:{'|'.join(_WHOLE_LINES)})[ \t:.!»›→]*$")
+_SLUG = re.compile(r"(?m)^[a-z0-9]{2,}(?:[-_][a-z0-9]{2,}){1,8}(?:\.(?:jpe?g|png|gif))?$")
+_INSIDE = (
+    r"ADVERTISEMENT",
+    r"\bAdvertisement\b(?= ?[A-Z\n]|$)",
+    r"(?:Story|Article) continues below(?: advertisement)?",
+    r"\[?(?:READ MORE|ALSO READ|SEE ALSO|WATCH)\]?:[^\n.]{0,90}",
+    r"(?<=[.!?] )(?:Read more|See also|Related|Watch)(?: here)?:[^\n.]{0,90}",
+    r"Sign up (?:for|to) (?:our|the)[^\n.]{0,60}newsletter[^\n.]{0,40}",
+    r"Click here (?:to|for)[^\n.]{0,60}",
+    r"Share on (?:Facebook|Twitter|WhatsApp)",
+    r"Follow us on (?:Facebook|Twitter|Instagram)",
+    r"Subscribe to our [^\n.]{0,40}",
+)
+_INLINE = re.compile("|".join(_INSIDE))
+
+
+def own(document: Document) -> Iterator[Finding]:
+    """The furniture of a text, whoever brought it in."""
+    spans = [passage.span for passage in document.passages if passage.kind is PassageKind.FURNITURE]
+    for pattern in (_LINE, _SLUG, _INLINE):
+        for hit in pattern.finditer(document.text):
+            start = hit.start() + len(hit[0]) - len(hit[0].lstrip())
+            span = Span(start, hit.start() + len(hit[0].rstrip()))
+            if not any(span.overlap(other) for other in spans):
+                spans.append(span)
+    for span in sorted(spans):
+        yield Finding(KIND, Severity.LOW, span, detail="page furniture")

@@ -1,0 +1,124 @@
+"""Encoding: mojibake, entities left raw, characters lost or doubled.
+
+Found in the text alone where a machine left its marks, and against the parent where a letter went missing.
+ftfy only detects here: stored text is never repaired.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz.distance import OSA
+
+from auditor.domain import GarbleKind, Severity, Span
+from auditor.garbling import vocabulary
+from auditor.garbling.changes import Change, Stretch
+from auditor.garbling.finding import Finding, Judgement, at, found
+from auditor.garbling.reading import WordClass
+
+KIND = GarbleKind.ENCODING
+
+_ENTITY = re.compile(r"&(?:amp;)?(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
+_LOST = re.compile(r"\w*[\ufffd\x80-\x9f\x00-\x08\x0b\x0e-\x1f]+\w*")
+_QUESTION = re.compile(r"(?<![/?=&.\w])[A-Za-z]+\?(?:s|t|re|ve|ll|d|m)\b")
+_FOREIGN = re.compile(r"\S*[^\x00-\x7f]\S*(?:\s\S{0,2}[^\x00-\x7f]\S*)*")
+_SUSPECT = re.compile(r"[ÂÃâÅÄÐÑÎÏï¿½Ã€�Œ˜™š¢£¦§¨ª«¬®¯°±²³´µ¶·¸¹º»¼½¾]")
+_DOUBLED = re.compile(
+    r"\b(the|a|an|of|to|in|and|for|with|at|by|on|from|are|was|were|will|would|has|have|be|said|their|his|"
+    r"this|is|as|or|it)[ \t]+(\1)\b(?![-'’])",
+    re.IGNORECASE,
+)
+_DOUBLED_THAT = re.compile(r"\bthat[ \t]+(that)(?=[ \t]+(?:the|a|an|he|she|they|it|we|[A-Z]))")
+_FINE_DOUBLES = re.compile(r"(?i)\b(?:is is|had had|in in|on on|as as|it it|this this|or or)\b")
+
+
+def own(text: str) -> Iterator[Finding]:
+    """Places that show in the text alone that characters were lost or taken for others."""
+    for hit in _ENTITY.finditer(text):
+        yield _alone(hit.span(), "entity left raw", _unescaped(hit[0]))
+    for pattern, said in ((_LOST, "characters lost"), (_QUESTION, "question mark in place of an apostrophe")):
+        for hit in pattern.finditer(text):
+            yield _alone(hit.span(), said)
+    if not text.isascii():
+        yield from _mojibake(text)
+    for pattern, which in ((_DOUBLED, 2), (_DOUBLED_THAT, 1)):
+        for hit in pattern.finditer(text):
+            if not _FINE_DOUBLES.match(hit[0]) and not hit[which][0].isupper():
+                yield _alone(hit.span(), "a word stands twice", hit[0].split()[0])
+
+
+def _alone(span: tuple[int, int], said: str, repaired: str = "") -> Finding:
+    return Finding(KIND, Severity.MEDIUM, Span(*span), detail=said, repaired=repaired)
+
+
+def _unescaped(entity: str) -> str:
+    import html
+
+    return html.unescape(html.unescape(entity))
+
+
+def _mojibake(text: str) -> Iterator[Finding]:
+    for hit in _FOREIGN.finditer(text):
+        if not _SUSPECT.search(hit[0]):
+            continue
+        from ftfy import fix_encoding
+
+        repaired = fix_encoding(hit[0])
+        if repaired == hit[0]:
+            continue
+        start, end = _differing(hit[0], repaired)
+        yield _alone((hit.start() + start, hit.start() + end), "mojibake", repaired)
+
+
+def _differing(broken: str, repaired: str) -> tuple[int, int]:
+    """The words of the broken text that the repair touches."""
+    start = 0
+    while start < min(len(broken), len(repaired)) and broken[start] == repaired[start]:
+        start += 1
+    end, other = len(broken), len(repaired)
+    while end > start and other > start and broken[end - 1] == repaired[other - 1]:
+        end, other = end - 1, other - 1
+    while start > 0 and not broken[start - 1].isspace():
+        start -= 1
+    while end < len(broken) and not broken[end].isspace():
+        end += 1
+    return start, end
+
+
+def judge(stretch: Stretch, change: Change) -> Judgement:
+    """Is the child's word the parent's with a letter lost, doubled or turned?"""
+    if change.before[1] - change.before[0] != 1 or change.after[1] - change.after[0] != 1:
+        return None
+    if change.kind in (WordClass.NAME, WordClass.NUMBER) or not stretch.is_close(change):
+        return None
+    old, new = stretch.parent.forms[change.before[0]], stretch.child.forms[change.after[0]]
+    if not _is_misspelling(old, new, stretch):
+        return None
+    return found(KIND, Severity.MEDIUM, stretch, change, "letters lost, doubled or turned")
+
+
+def _is_misspelling(old: str, new: str, stretch: Stretch) -> bool:
+    if min(len(old), len(new)) < 3 or vocabulary.same_word(old, new) or not (old + new).isalpha():
+        return False
+    if new in vocabulary.KNOWN_WORDS or new in stretch.parent.known or (old[0] != new[0] and len(old) < 5):
+        return False
+    return OSA.distance(old, new) <= (1 if len(old) < 8 else 2)
+
+
+def dashes(stretch: Stretch) -> Iterator[Finding]:
+    """Dashes that went, so that two clauses run together."""
+    child, parent = stretch.child, stretch.parent
+    for index in range(stretch.after[0] + 1, stretch.after[1]):
+        before = stretch.origins.get(index)
+        if before is None or stretch.origins.get(index - 1) != before - 1 or not child.gap(index).isspace():
+            continue
+        if re.fullmatch(r"\s*(?:[—–]|--|\s-\s)\s*", parent.gap(before)):
+            yield at(
+                KIND,
+                Severity.MEDIUM,
+                stretch,
+                Span(child.ends[index - 1], child.starts[index]),
+                Span(parent.ends[before - 1], parent.starts[before]),
+                "a dash is lost: two clauses run together",
+            )

@@ -1,0 +1,202 @@
+"""Entity: a name of a person, place or body is another, is misspelt, or was expanded or swapped.
+
+Low where both name the same by a listed alias or a known way of transcribing it; nothing where a surname
+stands for the full name that the other text has.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from auditor.domain import GarbleKind, Severity, Span
+from auditor.garbling import vocabulary
+from auditor.garbling.changes import Change, Range, Stretch
+from auditor.garbling.finding import HARMLESS, Finding, Judgement, found
+from auditor.garbling.names import ALIASES, DEMONYMS, FORMAL_NAMES, TRANSCRIPTIONS
+from auditor.garbling.reading import Reading, WordClass
+
+KIND = GarbleKind.ENTITY
+
+_DIRECTIONS = vocabulary.words("""
+    north south east west northern southern eastern western new central upper lower""")
+_BODIES = vocabulary.words("""
+    army party council ministry bank university republic federation union front court agency institute
+    league movement brigade force forces association committee commission corporation company group state
+    states kingdom court office department service times post news club church hospital airlines""")
+_SUFFIXES = vocabulary.words("""
+    inc ltd llc plc corp corporation co company group limited the""")
+
+
+def judge(stretch: Stretch, change: Change) -> Judgement:
+    """Does a name differ, and does it name another?"""
+    if change.kind is not WordClass.NAME or change.edge:
+        return None
+    if change.deleted or change.inserted:
+        return _resized(stretch, change)
+    old = stretch.parent.span(*change.before).of(stretch.parent.text)
+    new = stretch.child.span(*change.after).of(stretch.child.text)
+    if is_alias(old, new):
+        return found(KIND, Severity.LOW, stretch, change, "another name for the same")
+    if _is_demonym(old, new) or same_name(old, new):
+        return HARMLESS
+    if change.loose or not _all_names(stretch, change) or not stretch.is_close(change):
+        return None
+    return found(KIND, Severity.HIGH, stretch, change, _said(old, new))
+
+
+def _all_names(stretch: Stretch, change: Change) -> bool:
+    """Are there name words on both sides, not only a capital at the start of a sentence?"""
+    old = stretch.parent.classes[slice(*change.before)]
+    new = stretch.child.classes[slice(*change.after)]
+    return WordClass.NAME in old and (WordClass.NAME in new or WordClass.OTHER in new)
+
+
+def _said(old: str, new: str) -> str:
+    if _folded(old) in _folded(new):
+        return "the name was expanded"
+    alike = Levenshtein.normalized_similarity(_folded(old), _folded(new))
+    return "the name is misspelt" if alike >= 0.7 else "another name"
+
+
+# Same or another
+
+
+@lru_cache(maxsize=16384)
+def _folded(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name.casefold().replace("’", "'"))
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    words = re.findall(r"[^\W_]+(?:\.[^\W_])*", re.sub(r"'s\b", "", plain))
+    return " ".join(word.replace(".", "") for word in words if word not in ("the", "al", "el"))
+
+
+@lru_cache(maxsize=16384)
+def is_alias(one: str, other: str) -> bool:
+    """Do two different strings name the same, by the list, as initials, or as known transcriptions?"""
+    a, b = _key(one), _key(other)
+    if a == b:
+        return one.casefold() != other.casefold()
+    if ALIASES.get(a, a) == ALIASES.get(b, b):
+        return True
+    short, long = sorted((a, b), key=len)
+    initials = "".join(word[0] for word in long.split() if word not in ("of", "and", "for", "the", "to"))
+    if len(short) >= 2 and " " not in short and (one.isupper() or other.isupper()) and short == initials:
+        return True
+    return " ".join(map(_transcribed, a.split())) == " ".join(map(_transcribed, b.split()))
+
+
+def _key(name: str) -> str:
+    return _folded(name)
+
+
+def _transcribed(word: str) -> str:
+    return TRANSCRIPTIONS.get(word, re.sub(r"(?<=[a-z]{3})(?:ei|ey|iy|ij|yi|yy|y)$", "i", word))
+
+
+def same_name(one: str, other: str) -> bool:
+    """Is the one the other's surname or the other without first name, title or company suffix?"""
+    a, b = _folded(one).split(), _folded(other).split()
+    if not a or not b or is_alias(one, other) or a == b:
+        return True
+    a, b = sorted((_bare(a), _bare(b)), key=len)
+    if not a:
+        return True
+    return a == b[-len(a) :] and not (set(b[: -len(a)]) & _DIRECTIONS) and a[-1] not in _BODIES
+
+
+def _bare(words: list[str]) -> list[str]:
+    return [
+        word
+        for word in words
+        if word not in vocabulary.TITLES and word not in _SUFFIXES and word != "president"
+    ]
+
+
+def _is_demonym(one: str, other: str) -> bool:
+    a, b = sorted((_folded(one), _folded(other)), key=len)
+    return DEMONYMS.get(b) == a or DEMONYMS.get(a) == b
+
+
+def _resized(stretch: Stretch, change: Change) -> Judgement:
+    """Words that joined or left a name that otherwise stands."""
+    reading, words = (stretch.parent, change.before) if change.deleted else (stretch.child, change.after)
+    if words[1] - words[0] > 2 or not stretch.is_close(change):
+        return None
+    before, after = words[0] - 1, words[1]
+    forms = reading.forms[slice(*words)]
+    left = before >= 0 and reading.classes[before] is WordClass.NAME and reading.gap(words[0]) in (" ", "-")
+    right = (
+        after < len(reading) and reading.classes[after] is WordClass.NAME and reading.gap(after) in (" ", "-")
+    )
+    if not change.deleted and left and reading.forms[before] == forms[0]:
+        return found(KIND, Severity.HIGH, stretch, change, "part of a name stands twice")
+    if right and set(forms) <= _DIRECTIONS:
+        return found(
+            KIND,
+            Severity.HIGH,
+            stretch,
+            change,
+            "part of a name is gone" if change.deleted else "another name",
+        )
+    if right and reading.forms[_name_end(reading, after) - 1] in _BODIES and not _is_acronym(forms):
+        return found(
+            KIND,
+            Severity.HIGH,
+            stretch,
+            change,
+            "part of a name is gone" if change.deleted else "the name was expanded",
+        )
+    return None
+
+
+def _is_acronym(forms: list[str]) -> bool:
+    return len(forms) == 1 and "." in forms[0]
+
+
+def _name_end(reading: Reading, index: int) -> int:
+    while (
+        index < len(reading) and reading.classes[index] is WordClass.NAME and reading.gap(index) in (" ", "-")
+    ):
+        index += 1
+    return max(index, 1)
+
+
+# Names that need an article
+
+
+def own(reading: Reading) -> Iterator[Finding]:
+    """Formal names that stand without the article they need: the trace of find-and-replace."""
+    text = reading.text
+    for formal, short in FORMAL_NAMES.items():
+        for hit in re.finditer(rf"\b{formal}\b(?:['’]s)?", text):
+            if _lacks_article(text, *hit.span()):
+                span = Span(hit.start(), hit.start() + len(formal))
+                yield Finding(
+                    KIND,
+                    Severity.HIGH,
+                    span,
+                    detail="a formal name without its article: put in for another",
+                    repaired=short,
+                )
+
+
+_ARTICLES = "the|a|an|this|that|our|its|his|their|every|former|new|old|modern|entire|whole|post-Soviet"
+_HAS_ARTICLE = re.compile(rf"(?:\b(?i:{_ARTICLES})|[’']s)[\s-]+[\"“‘']?$")
+_GOES_ON = re.compile(r"^['’]s\b|^[,.;:!?)\"”]|^\s+(?:[a-z]|and\b|$)|^\s*$")
+_TITLE_AFTER = re.compile(r"^\s+[A-Z]")
+
+
+def _lacks_article(text: str, start: int, end: int) -> bool:
+    before, after = text[max(0, start - 30) : start], text[end : end + 20]
+    if _HAS_ARTICLE.search(before):
+        return False
+    return not _TITLE_AFTER.match(after) and bool(_GOES_ON.match(after))
+
+
+def name_words(reading: Reading, words: Range) -> list[str]:
+    """The name words of a range, in lower case."""
+    return [reading.forms[word] for word in range(*words) if reading.classes[word] is WordClass.NAME]

@@ -1,0 +1,235 @@
+"""The garbles of one article: the order in which the detectors are asked, and nothing that they know.
+
+    own marks ┐
+    stretches ┼ changes → first detector that claims each → what the parents already had → garbles
+    whole     ┘
+
+Each change is put to the detectors in turn, the harmless and the most exact explanations first; the first
+that claims it decides. Call it for parents before their children, so that what was inherited is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from auditor.domain import Derivation, Garble, GarbleKind, MatchKind, Place, Relation, Severity, Span
+from auditor.garbling import (
+    attribution,
+    boilerplate,
+    descent,
+    duplication,
+    encoding,
+    entity,
+    negation,
+    number,
+    quote,
+    reordering,
+    rules,
+    spelling,
+    splice,
+    substitution,
+    truncation,
+    whitespace,
+)
+from auditor.garbling.changes import Change, Stretch, stretches
+from auditor.garbling.finding import Finding, Judgement
+from auditor.garbling.reading import Reading, reading
+from auditor.registry import Registry
+from auditor.text import Document
+
+_JUDGES: tuple[Callable[[Stretch, Change], Judgement], ...] = (
+    whitespace.judge,
+    spelling.judge,
+    number.judge,
+    negation.judge,
+    attribution.judge,
+    entity.judge,
+    encoding.judge,
+    quote.judge,
+    truncation.judge,
+    splice.judge,
+    substitution.judge,
+)
+_WHOLE: tuple[Callable[[Stretch], Iterator[Finding]], ...] = (
+    quote.marks,
+    whitespace.gaps,
+    encoding.dashes,
+    spelling.hyphens,
+)
+_DIRECTIONLESS = frozenset(
+    (GarbleKind.NUMBER, GarbleKind.NEGATION, GarbleKind.ENTITY, GarbleKind.QUOTE, GarbleKind.ATTRIBUTION)
+)
+"""Differences that matter whichever of two texts from a common source has it right."""
+
+_DOUBT = {
+    Relation.COMMON_SOURCE: "differs from another text of the same source, which isn't held",
+    Relation.UNDECIDED: "who took it from whom can't be told",
+}
+
+
+def garbles(
+    child: Document,
+    derivations: Sequence[Derivation],
+    parents: Mapping[str, Document],
+    inherited: Mapping[str, Sequence[Garble]],
+    *,
+    article: str,
+    registry: Registry = Registry(),  # noqa: B008 (never changed)
+    source: str | None = None,
+    sources: Mapping[str, str | None] = {},
+    credited: frozenset[str] = frozenset(),
+) -> tuple[Garble, ...]:
+    """The garbles of one article, sorted by place.
+
+    ``derivations`` are the article's, ``parents`` the documents of those parents that are held, by id, and
+    ``inherited`` their garbles (so call it for parents first). ``source`` is the article's source key,
+    ``sources`` the parents'; what a wire changed between its own versions is no garble. ``credited`` are
+    keys that the article's metadata credits. Offsets are of the article's own text, ``parent`` of the
+    parent's; for an inherited garble it is the place where the first to have it took it from.
+    """
+    ours = reading(child)
+    held = [
+        one
+        for one in derivations
+        if one.parent
+        and one.parent.article != article
+        and one.parent.article in parents
+        and not _is_version(source, sources.get(one.parent.article), registry)
+    ]
+    runs = stretches(
+        ours, held, {one.parent.article: reading(parents[one.parent.article]) for one in held if one.parent}
+    )
+    own = list(_own(child, ours))
+    changed = [
+        one
+        for one in [*_changed(runs), *_arranged(ours, runs, registry, credited, source)]
+        if not descent.repairs(one, inherited) and not _explained(one, own)
+    ]
+    carried = list(_distinct(descent.carried(article, runs, inherited)))
+    made = [_garble(article, ours, one) for one in _merged([*changed, *own])]
+    return rules.marked(_settled(made, carried))
+
+
+def _is_version(source: str | None, other: str | None, registry: Registry) -> bool:
+    return source is not None and source == other and registry.is_wire(source)
+
+
+def _own(child: Document, ours: Reading) -> Iterator[Finding]:
+    yield from boilerplate.own(child)
+    yield from encoding.own(child.text)
+    yield from whitespace.own(child.text)
+    yield from duplication.own(ours)
+    yield from splice.own(child.text)
+    yield from entity.own(ours)
+
+
+def _changed(runs: Iterable[Stretch]) -> Iterator[Finding]:
+    for run in runs:
+        for one in _of_stretch(run):
+            if run.relation is not Relation.COMMON_SOURCE or one.kind in _DIRECTIONLESS:
+                yield one
+
+
+def _of_stretch(run: Stretch) -> Iterator[Finding]:
+    if run.kind is MatchKind.VERBATIM and not run.blocks and run.child.text == run.parent.text:
+        return
+    for change in run.changes:
+        for judge in _JUDGES:
+            judged = judge(run, change)
+            if judged is not None:
+                yield from judged
+                break
+    for whole in _WHOLE:
+        yield from whole(run)
+
+
+def _arranged(
+    ours: Reading, runs: Sequence[Stretch], registry: Registry, credited: frozenset[str], source: str | None
+) -> Iterator[Finding]:
+    """What only the whole article shows: order, context, credit."""
+    directed = [run for run in runs if run.relation is not Relation.COMMON_SOURCE]
+    yield from splice.foreign(ours, directed)
+    yield from splice.dangling(directed)
+    yield from reordering.moved(directed)
+    yield from attribution.credits_lost(ours, directed, registry, credited, source)
+
+
+def _explained(finding: Finding, own: Sequence[Finding]) -> bool:
+    """Does a mark that the text shows by itself already tell of this change?"""
+    if finding.kind in (GarbleKind.REORDERING, GarbleKind.SPLICE) or not finding.after:
+        return False
+    return any(
+        one.kind in (GarbleKind.ENCODING, GarbleKind.WHITESPACE, GarbleKind.BOILERPLATE)
+        and one.after.overlap(finding.after)
+        for one in own
+    )
+
+
+def _merged(findings: Iterable[Finding]) -> list[Finding]:
+    """One finding a place and kind: of several that overlap, the one with a parent, then the widest."""
+    kept: list[Finding] = []
+    order = sorted(findings, key=lambda one: (one.kind, one.before is None, -one.after.length, one.after))
+    for one in order:
+        if not any(_same_place(one, other) for other in kept if other.kind is one.kind):
+            kept.append(one)
+    return kept
+
+
+def _same_place(one: Finding, other: Finding) -> bool:
+    if one.kind is GarbleKind.DUPLICATION:
+        return one.after == other.after
+    return bool(one.after.overlap(other.after)) or (one.after == other.after and one.before == other.before)
+
+
+def _garble(article: str, ours: Reading, one: Finding) -> Garble:
+    before, detail = one.repaired, one.detail
+    parent = None
+    if one.before is not None and one.stretch is not None:
+        before = one.before.of(one.stretch.parent.text)
+        parent = Place(one.parent_id, one.before)
+        doubt = _DOUBT.get(one.stretch.relation)
+        detail = f"{detail}; {doubt}" if doubt else detail
+    after = one.after.of(ours.text)
+    return Garble(article, one.after, one.kind, one.severity, before, after, parent, article, detail)
+
+
+def _distinct(rows: Iterable[Garble]) -> Iterator[Garble]:
+    seen: set[tuple[Span, GarbleKind, str]] = set()
+    for row in rows:
+        key = (row.span, row.kind, row.before)
+        if key not in seen:
+            seen.add(key)
+            yield row
+
+
+def _settled(made: Sequence[Garble], carried: Sequence[Garble]) -> tuple[Garble, ...]:
+    """What was made here and what was inherited, each place once: whoever had it first brought it in."""
+    rows = []
+    claimed: set[int] = set()
+    for one in made:
+        first = next((index for index, old in enumerate(carried) if _is_same(one, old)), None)
+        if first is None:
+            rows.append(one)
+        elif first not in claimed:
+            claimed.add(first)
+            rows.append(replace(carried[first], span=one.span, after=one.after))
+    for index, old in enumerate(carried):
+        needs_own = old.parent is None and old.kind in descent.OWN_KINDS
+        if index not in claimed and not needs_own:
+            rows.append(old)
+    return tuple(sorted(rows, key=lambda row: (row.span, row.kind, row.before)))
+
+
+def _is_same(one: Garble, old: Garble) -> bool:
+    if one.kind is not old.kind:
+        return False
+    if not one.span:
+        return one.span == old.span
+    return one.span.overlap(old.span) > 0 and (one.parent is None or one.before == old.before)
+
+
+def by_severity(rows: Iterable[Garble]) -> list[Garble]:
+    """Garbles with those first that change what a reader believes."""
+    rank = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2}
+    return sorted(rows, key=lambda row: (rank[row.severity], row.article, row.span, row.kind))

@@ -1,0 +1,61 @@
+"""Negation: a "not", "no", "never", "denied" appeared or went, so that the statement says the opposite.
+
+A contraction is the same two words; a statement that keeps its count of negations was reworded, not turned.
+"""
+
+from __future__ import annotations
+
+from auditor.domain import GarbleKind, Severity
+from auditor.garbling import vocabulary
+from auditor.garbling.changes import Change, Range, Stretch
+from auditor.garbling.finding import Judgement, found
+from auditor.garbling.reading import Reading, WordClass
+
+KIND = GarbleKind.NEGATION
+
+MOST_WORDS = 5
+"""A negation that leaves with more words than this leaves with its clause: not a turned statement."""
+
+
+def judge(stretch: Stretch, change: Change) -> Judgement:
+    """Does the change turn its statement round?"""
+    old = stretch.parent.forms[slice(*change.before)]
+    new = stretch.child.forms[slice(*change.after)]
+    if len(old) == len(new) == 1 and _opposite(old[0], new[0]):
+        if change.edge or not stretch.is_close(change):
+            return None
+        return found(KIND, Severity.HIGH, stretch, change, "the opposite word")
+    if change.edge or not _is_negating(stretch, change) or not stretch.is_close(change):
+        return None
+    before, after = stretch.sentences(change)
+    gone, come = _count(stretch.parent, before), _count(stretch.child, after)
+    if gone % 2 == come % 2:
+        return None
+    return found(KIND, Severity.HIGH, stretch, change, "negation lost" if gone > come else "negation added")
+
+
+def _is_negating(stretch: Stretch, change: Change) -> bool:
+    size = max(change.before[1] - change.before[0], change.after[1] - change.after[0])
+    if size > MOST_WORDS:
+        return False
+    kinds = [*stretch.parent.classes[slice(*change.before)], *stretch.child.classes[slice(*change.after)]]
+    if WordClass.NEGATION not in kinds:
+        return False
+    return sum(kind in (WordClass.OTHER, WordClass.NAME, WordClass.NUMBER) for kind in kinds) <= 1
+
+
+def _count(reading: Reading, words: Range) -> int:
+    """How many negations these words hold, those of set phrases left out."""
+    spans = [hit.span() for hit in vocabulary.NOT_NEGATING.finditer(reading.text, *reading.span(*words))]
+    return sum(
+        reading.classes[word] is WordClass.NEGATION
+        and not any(start <= reading.starts[word] < end for start, end in spans)
+        for word in range(*words)
+    )
+
+
+def _opposite(one: str, other: str) -> bool:
+    if frozenset((one, other)) in vocabulary.OPPOSITES:
+        return True
+    short, long = sorted((one, other), key=len)
+    return len(short) > 3 and any(long == prefix + short for prefix in vocabulary.PREFIX_NEGATIONS)

@@ -1,0 +1,137 @@
+"""Number: a figure, amount, date, unit or percentage says something else, or its hedge does.
+
+The same value in another form ("5,000" and "five thousand", "Sept. 30" and "30 September") is spelling; a
+figure that left together with its clause is for truncation to judge.
+"""
+
+from __future__ import annotations
+
+import math
+
+from auditor.domain import Figure, GarbleKind, Severity, Span
+from auditor.garbling import vocabulary
+from auditor.garbling.changes import Change, Range, Stretch
+from auditor.garbling.finding import HARMLESS, Judgement, at
+from auditor.garbling.reading import Reading, WordClass
+
+KIND = GarbleKind.NUMBER
+
+_HEDGES = {
+    "nearly": "almost", "almost": "almost", "close to": "almost", "approaching": "almost",
+    "about": "about", "around": "about", "approximately": "about", "roughly": "about", "some": "about",
+    "circa": "about", "an estimated": "about", "estimated": "about",
+    "more than": "over", "over": "over", "above": "over", "upwards of": "over", "in excess of": "over",
+    "less than": "under", "fewer than": "under", "under": "under", "below": "under",
+    "at least": "least", "no fewer than": "least", "no less than": "least", "at most": "most",
+    "up to": "most", "as many as": "most", "as much as": "most", "no more than": "most",
+}  # fmt: skip
+"""Hedges that say the same, under one name."""
+
+
+def judge(stretch: Stretch, change: Change) -> Judgement:
+    """Do the figures that the change touches say something else on the two sides?"""
+    if change.kind is not WordClass.NUMBER or change.edge:
+        return None
+    old, new = _figures(stretch, change)
+    if old and new:
+        return _compared(stretch, change, old, new)
+    if change.deleted or change.inserted:
+        return None
+    return _in_words(stretch, change)
+
+
+def _figures(stretch: Stretch, change: Change) -> tuple[list[Figure], list[Figure]]:
+    """The figures that a change touches on either side, each with its counterpart where that stands."""
+    child, parent = stretch.child, stretch.parent
+    old = {parent.figure_of[word] for word in range(*change.before)}
+    new = {child.figure_of[word] for word in range(*change.after)}
+    new |= {child.figure_of[stretch.twins[word]] for word in _words_of(parent, old) if word in stretch.twins}
+    old |= {
+        parent.figure_of[stretch.origins[word]] for word in _words_of(child, new) if word in stretch.origins
+    }
+    return (
+        [parent.figures[index] for index in sorted(old) if index >= 0],
+        [child.figures[index] for index in sorted(new) if index >= 0],
+    )
+
+
+def _words_of(reading: Reading, figures: set[int]) -> list[int]:
+    return [
+        word
+        for index in figures
+        if index >= 0
+        for word in range(*reading.within(reading.figures[index].span))
+    ]
+
+
+def _compared(stretch: Stretch, change: Change, old: list[Figure], new: list[Figure]) -> Judgement:
+    before = _around(stretch.parent, change.before, old)
+    after = _around(stretch.child, change.after, new)
+    if len(old) == len(new) and all(_same(a, b) for a, b in zip(old, new, strict=True)):
+        if change.deleted or change.inserted:
+            return HARMLESS
+        return (
+            at(GarbleKind.SPELLING, Severity.LOW, stretch, after, before, "the same figure in another form"),
+        )
+    if not stretch.is_close(change):
+        return None
+    if len(old) != len(new) and _contained(old, new):
+        return HARMLESS
+    return (at(KIND, Severity.HIGH, stretch, after, before, _said(old, new)),)
+
+
+def _contained(old: list[Figure], new: list[Figure]) -> bool:
+    """Does the one side say all that the other does, and more?"""
+    fewer, more = sorted((old, new), key=len)
+    return all(any(_same(one, other) for other in more) for one in fewer)
+
+
+def _same(one: Figure, other: Figure) -> bool:
+    return (
+        math.isclose(one.value, other.value, rel_tol=1e-9)
+        and one.unit == other.unit
+        and _hedge(one) == _hedge(other)
+    )
+
+
+def _hedge(figure: Figure) -> str:
+    return _HEDGES.get(figure.hedge, figure.hedge)
+
+
+def _said(old: list[Figure], new: list[Figure]) -> str:
+    if len(old) == len(new) == 1:
+        one, other = old[0], new[0]
+        if not math.isclose(one.value, other.value, rel_tol=1e-9):
+            return "another date" if one.unit == other.unit == "date" else "another figure"
+        return (
+            "another unit"
+            if one.unit != other.unit
+            else "another hedge"
+            if one.hedge and other.hedge
+            else ("the hedge is gone" if one.hedge else "a hedge was added")
+        )
+    return "another figure"
+
+
+def _around(reading: Reading, words: Range, figures: list[Figure]) -> Span:
+    span = reading.span(*words)
+    starts, ends = [figure.span.start for figure in figures], [figure.span.end for figure in figures]
+    if words[0] < words[1]:
+        starts.append(span.start)
+        ends.append(span.end)
+    return Span(min(starts), max(ends)) if starts else span
+
+
+def _in_words(stretch: Stretch, change: Change) -> Judgement:
+    """Weekdays, months and figures that the figure reader doesn't know."""
+    old = [vocabulary.styled(form) for form in stretch.parent.forms[slice(*change.before)]]
+    new = [vocabulary.styled(form) for form in stretch.child.forms[slice(*change.after)]]
+    if old == new or change.loose > 1 or not stretch.is_close(change):
+        return None
+    kinds = stretch.parent.classes[slice(*change.before)] + stretch.child.classes[slice(*change.after)]
+    if any(kind not in (WordClass.NUMBER, WordClass.FUNCTION) for kind in kinds):
+        return None
+    days = {*vocabulary.WEEKDAYS.values(), *vocabulary.MONTHS.values()}
+    detail = "another day" if days & {*old, *new} else "another figure"
+    before, after = stretch.parent.span(*change.before), stretch.child.span(*change.after)
+    return (at(KIND, Severity.HIGH, stretch, after, before, detail),)

@@ -1,0 +1,159 @@
+"""Quote: words inside quotation marks differ, or the marks went, came or moved.
+
+The style of the marks and what stands beside them (British and American punctuation) is nothing. A cut that
+shows itself by an ellipsis is truncation, low; a bracketed insertion is honest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from auditor.domain import GarbleKind, Severity
+from auditor.garbling.changes import Change, Range, Stretch
+from auditor.garbling.finding import HARMLESS, Finding, Judgement, at, found
+from auditor.garbling.reading import Reading
+
+KIND = GarbleKind.QUOTE
+
+CLOSE_QUOTATION = 0.7
+"""Below this share of equal words two quotations are two translations or reports of one statement."""
+
+_MARK = re.compile("[\"“”„«»‘’']")
+_ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.|\[|\(\s*…")
+
+
+def judge(stretch: Stretch, change: Change) -> Judgement:
+    """Does the change put words into somebody's mouth, or take them out?"""
+    old = _quotation(stretch.parent, change.before)
+    new = _quotation(stretch.child, change.after)
+    if change.deleted and old is not None:
+        return _cut(stretch, change, old)
+    if change.edge or new is None or (old is None and not change.inserted):
+        return None
+    if _alikeness(stretch, new) < CLOSE_QUOTATION or (
+        change.inserted and _bracketed(stretch.child, change.after)
+    ):
+        return HARMLESS
+    return found(KIND, Severity.HIGH, stretch, change, "words inside the quotation differ")
+
+
+def _quotation(reading: Reading, words: Range) -> Range | None:
+    """The words of the quotation in which a range lies wholly (an empty one: inside, not at its edge)."""
+    if words[0] == words[1]:
+        around = {
+            reading.quotation_of[index] for index in (words[0] - 1, words[0]) if 0 <= index < len(reading)
+        }
+        index = around.pop() if len(around) == 1 else -1
+    else:
+        inside = {reading.quotation_of[word] for word in range(*words)}
+        index = inside.pop() if len(inside) == 1 else -1
+    return None if index < 0 else reading.within(reading.document.quotations[index].inner)
+
+
+def _alikeness(stretch: Stretch, quotation: Range) -> float:
+    kept = sum(word in stretch.origins for word in range(*quotation))
+    return kept / max(1, quotation[1] - quotation[0])
+
+
+def _bracketed(reading: Reading, words: Range) -> bool:
+    after = (
+        reading.gap(words[1]) if words[1] < len(reading) else reading.text[reading.ends[words[1] - 1] :][:2]
+    )
+    return any(mark in reading.gap(words[0]) for mark in "[(") and any(mark in after for mark in "])")
+
+
+def _cut(stretch: Stretch, change: Change, quotation: Range) -> Judgement:
+    """Words of a quotation are gone: shown by an ellipsis, by ending the quotation there, or silently."""
+    child, parent = stretch.child, stretch.parent
+    at_start, at_end = change.before[0] == quotation[0], change.before[1] == quotation[1]
+    here = _quotation(child, change.after)
+    remains = [stretch.twins[word] for word in range(*quotation) if word in stretch.twins]
+    still_quoted = [word for word in remains if child.quotation_of[word] >= 0]
+    if not still_quoted or not remains:
+        return HARMLESS if (at_start and at_end) else None
+    if here is not None and _alikeness(stretch, here) < CLOSE_QUOTATION:
+        return HARMLESS
+    gap = child.gap(change.after[0]) if change.after[0] < len(child) else child.text[child.ends[-1] :]
+    if _ELLIPSIS.search(gap):
+        return found(
+            GarbleKind.TRUNCATION, Severity.LOW, stretch, change, "cut from the quotation, and shown as cut"
+        )
+    at_edge = at_start or at_end or here is None
+    if at_edge and (_whole_sentences(parent, change.before) or _is_fragment(child, still_quoted)):
+        return HARMLESS
+    if change.edge and here is None and not _ends_there(child, change.after[0], at_end):
+        return HARMLESS
+    return found(KIND, Severity.HIGH, stretch, change, "words of the quotation are gone without a sign")
+
+
+def _ends_there(child: Reading, index: int, at_end: bool) -> bool:
+    """Does the child's quotation end or begin just where the words are missing?"""
+    gap = child.gap(index) if index < len(child) else child.text[child.ends[-1] :]
+    return bool(_MARK.search(gap)) or not at_end
+
+
+def _whole_sentences(reading: Reading, words: Range) -> bool:
+    first, last = words
+    ends = last >= len(reading) or bool(re.search(r"[.!?…]|[\"”’]", reading.gap(last)))
+    begins = bool(re.search(r"[.!?\n\"“‘]", reading.gap(first)))
+    return (
+        begins
+        and ends
+        and (last >= len(reading) or reading.word(last)[0].isupper() or bool(_MARK.search(reading.gap(last))))
+        and _stops_before(reading, first)
+    )
+
+
+def _stops_before(reading: Reading, first: int) -> bool:
+    """Is the word before the end of a sentence, or the range the quotation's beginning?"""
+    return (
+        bool(re.search(r"[.!?]", reading.gap(first)))
+        or reading.quotation_of[first - 1] != reading.quotation_of[first]
+    )
+
+
+def _is_fragment(child: Reading, quoted: list[int]) -> bool:
+    """Is what remains quoted a phrase worked into the child's own sentence?"""
+    first = quoted[0]
+    return child.word(first)[0].islower() and child.quotation_of[first - 1] != child.quotation_of[first]
+
+
+# The marks
+
+
+def marks(stretch: Stretch) -> Iterator[Finding]:
+    """Runs of equal words that stand inside quotation marks on the one side only."""
+    child, parent = stretch.child, stretch.parent
+    run: list[int] = []
+    state = 0
+    for word in [*range(*stretch.after), -1]:
+        origin = stretch.origins.get(word, -1)
+        here = 0
+        if word >= 0 and origin >= 0:
+            here = (child.quotation_of[word] >= 0) - (parent.quotation_of[origin] >= 0)
+        if run and (here != state or word != run[-1] + 1):
+            yield from _moved(stretch, run, state)
+            run = []
+        state = here
+        if here:
+            run.append(word)
+
+
+def _moved(stretch: Stretch, run: list[int], state: int) -> Iterator[Finding]:
+    child, parent = stretch.child, stretch.parent
+    origin = [stretch.origins[run[0]], stretch.origins[run[-1]]]
+    reading, first, last = (child, run[0], run[-1]) if state < 0 else (parent, origin[0], origin[1])
+    if _marked(reading, first, last):
+        return  # the marks are there, only their pairing was read differently
+    if stretch.closeness((run[0], run[-1] + 1)) < CLOSE_QUOTATION:
+        return
+    said = "quotation marks gone" if state < 0 else "quotation marks put around words that had none"
+    after, before = child.span(run[0], run[-1] + 1), parent.span(origin[0], origin[1] + 1)
+    yield at(KIND, Severity.HIGH, stretch, after, before, said)
+
+
+def _marked(reading: Reading, first: int, last: int) -> bool:
+    """Do marks stand on both sides of these words?"""
+    end = reading.gap(last + 1) if last + 1 < len(reading) else reading.text[reading.ends[last] :]
+    return bool(_MARK.search(reading.gap(first))) and bool(_MARK.search(end))

@@ -1,0 +1,209 @@
+"""Splice: text of other origin runs into a passage, or "he" or "this" now points to something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from auditor.domain import GarbleKind, PassageKind, Severity, Span
+from auditor.garbling.changes import Change, Stretch
+from auditor.garbling.finding import Finding, Judgement, found
+from auditor.garbling.reading import Reading, WordClass
+
+KIND = GarbleKind.SPLICE
+
+SPLICED_WORDS = 4
+"""The shortest foreign run inside a sentence that counts; shorter ones are insertions."""
+
+LOOK_BACK = 3
+"""How many sentences back a reader looks for the person that "he" means."""
+
+OPENING_WORDS = 12
+"""In how many words of its beginning a sentence shows that it leans on the one before."""
+
+_PERSONAL = frozenset(["he", "she", "him", "his", "her"])
+_POINTING = frozenset(["that", "this", "these", "those", "such"])
+_CREDIT_GLUED = re.compile(
+    r"\b(?:GETTY|Getty Images|AFP|REUTERS|Reuters|EPA|AP Photo|PA|ALAMY|REX|IMAGES|Shutterstock)"
+    r"(?:[*/][A-Z*/]{1,12})?(?=(?:The|A|An|In|He|She|It|But|President|Prime)\b)"
+)
+
+
+def judge(stretch: Stretch, change: Change) -> Judgement:
+    """Does an inserted run break into the sentence rather than belong to it?"""
+    if not change.inserted or change.after[1] - change.after[0] < SPLICED_WORDS or change.edge:
+        return None
+    child, (first, last) = stretch.child, change.after
+    inside = first - 1 in stretch.origins and last in stretch.origins and _unbroken(stretch, first - 1, last)
+    if not inside:
+        return None
+    if _breaks_in(child, first, last):
+        return found(KIND, Severity.MEDIUM, stretch, change, "other text runs into the sentence")
+    return None
+
+
+def _unbroken(stretch: Stretch, left: int, right: int) -> bool:
+    """Do the words on both sides stand side by side in one sentence of the parent?"""
+    one, other = stretch.origins[left], stretch.origins[right]
+    return other == one + 1 and stretch.parent.sentence_of[one] == stretch.parent.sentence_of[other]
+
+
+def _breaks_in(child: Reading, first: int, last: int) -> bool:
+    gaps = [child.gap(index) for index in range(first, min(last + 1, len(child)))]
+    if any(re.search(r"[.!?]\W*\s|\n", gap) for gap in gaps[1:]):
+        return True
+    opens = child.word(first)[0].isupper() and child.classes[first] is not WordClass.NAME
+    return opens and not any(mark in gaps[0] for mark in '"“‘([')
+
+
+def foreign(child: Reading, stretches: Sequence[Stretch]) -> Iterator[Finding]:
+    """Sentences of the child that are put together from two parents, or two far places of one."""
+    for one, other in pairwise(stretches):
+        left, right = one.after[1] - 1, other.after[0]
+        if (
+            right <= left
+            or right - left > SPLICED_WORDS
+            or child.sentence_of[left] != child.sentence_of[right]
+        ):
+            continue
+        if re.search(r"[.!?]|\n", child.text[child.ends[left] : child.starts[right]]):
+            continue
+        span = child.span(right, other.after[1])
+        before = other.parent.span(*other.before)
+        yield Finding(
+            KIND,
+            Severity.MEDIUM,
+            span,
+            before,
+            other.parent_id,
+            "runs into text of other origin",
+            stretch=other,
+        )
+
+
+def own(text: str) -> Iterator[Finding]:
+    """Captions and picture credits that run into the text."""
+    for hit in _CREDIT_GLUED.finditer(text):
+        yield Finding(KIND, Severity.MEDIUM, Span(*hit.span()), detail="a picture credit runs into the text")
+
+
+# Pronouns that point elsewhere
+
+
+def dangling(stretches: Sequence[Stretch]) -> Iterator[Finding]:
+    """Sentences that lean on the one before, and stand after another than in their parent."""
+    for stretch in stretches:
+        child = stretch.child
+        for index in dict.fromkeys(child.sentence_of[word] for word in range(*stretch.after)):
+            place = _leaning(child, index)
+            if place is None:
+                continue
+            finding = _misplaced(stretch, index, place)
+            if finding:
+                yield finding
+
+
+def _leaning(reading: Reading, index: int) -> int | None:
+    """The word by which a sentence leans on what stands before it."""
+    first, last = reading.sentence_words[index]
+    for word in range(first, min(last, first + OPENING_WORDS)):
+        if reading.classes[word] is WordClass.NAME or reading.quotation_of[word] >= 0:
+            return None
+        form = reading.forms[word]
+        if form in _PERSONAL:
+            return word
+        if form in _POINTING and (word == first or reading.forms[word - 1] in ("despite", "after", "before")):
+            follows = reading.forms[word + 1] if word + 1 < last else ""
+            return (
+                word
+                if form != "that" or follows in ("being", "is", "was", "would", "will", "means", "said", "'s")
+                else None
+            )
+    return None
+
+
+def _misplaced(stretch: Stretch, index: int, place: int) -> Finding | None:
+    child, parent = stretch.child, stretch.parent
+    kept = [word for word in range(*child.sentence_words[index]) if word in stretch.origins]
+    if len(kept) < 0.6 * (child.sentence_words[index][1] - child.sentence_words[index][0]):
+        return None
+    origin = parent.sentence_of[stretch.origins[kept[0]]]
+    before, here = _preceding(parent, origin), _preceding(child, index)
+    if not before or (here and _is_kept(child, here[0], parent, before[0])):
+        return None
+    if child.forms[place] in _PERSONAL and here:
+        meant, now = _person(parent, before), _person(child, here)
+        if meant is None or meant == now:
+            return None
+        detail = f'"{child.word(place)}" meant {meant}' + (f", now it points to {now}" if now else "")
+    else:
+        detail = f'"{child.word(place)}" points to another sentence than in its parent'
+    return Finding(
+        KIND,
+        Severity.MEDIUM,
+        child.sentences[index],
+        parent.sentences[origin],
+        stretch.parent_id,
+        detail,
+        stretch=stretch,
+    )
+
+
+def _preceding(reading: Reading, index: int) -> list[int]:
+    """The body sentences before a sentence, the nearest first."""
+    passages = reading.document.passages
+    found = []
+    for before in range(index - 1, -1, -1):
+        if passages[before].kind is PassageKind.BODY:
+            found.append(before)
+        if len(found) == LOOK_BACK:
+            break
+    return found
+
+
+def _is_kept(child: Reading, here: int, parent: Reading, before: int) -> bool:
+    """Does the child's sentence come from that sentence of the parent, or say nearly the same?"""
+    words = range(*child.sentence_words[here])
+    old = frozenset(parent.forms[slice(*parent.sentence_words[before])])
+    shared = sum(child.forms[word] in old for word in words if child.classes[word] is not WordClass.FUNCTION)
+    content = sum(child.classes[word] is not WordClass.FUNCTION for word in words)
+    return shared >= 0.5 * max(1, content)
+
+
+def _person(reading: Reading, sentences: Sequence[int]) -> str | None:
+    """The surname that a following "he" most probably means: the nearest sentence's speaker or subject."""
+    for index in sentences:
+        names = _names(reading, index)
+        if names:
+            return names[0]
+    return None
+
+
+def _names(reading: Reading, index: int) -> list[str]:
+    first, last = reading.sentence_words[index]
+    speakers, others = [], []
+    word = first
+    while word < last:
+        if reading.classes[word] is not WordClass.NAME or reading.quotation_of[word] >= 0:
+            word += 1
+            continue
+        end = word
+        while (
+            end < last
+            and reading.classes[end] is WordClass.NAME
+            and (end == word or reading.gap(end) in (" ", "-"))
+        ):
+            end += 1
+        beside = {reading.classes[i] for i in (word - 1, end) if first <= i < last}
+        possessive = end < last and reading.forms[end] == "'s"
+        if WordClass.SPEECH in beside:
+            speakers.append(reading.word(end - 1))
+        elif not possessive:
+            others.append(reading.word(end - 1))
+        word = end
+    return speakers + others
+
+
+def _in_name(reading: Reading, index: int, first: int) -> bool:
+    return reading.classes[index] is WordClass.NAME and (index == first or reading.gap(index) in (" ", "-"))

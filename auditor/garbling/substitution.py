@@ -1,0 +1,40 @@
+"""Substitution: words replaced by near-synonyms in a sentence that otherwise stands: spun text.
+
+A form of the same word, a function word, or a passage written anew is editing.
+"""
+
+from __future__ import annotations
+
+from auditor.domain import GarbleKind, Severity
+from auditor.garbling import vocabulary
+from auditor.garbling.changes import Change, Stretch
+from auditor.garbling.finding import HARMLESS, Judgement, found
+from auditor.garbling.reading import WordClass
+
+KIND = GarbleKind.SUBSTITUTION
+
+MOST_WORDS = 4
+"""More words than this on either side are a rewritten clause, not a replaced expression."""
+
+MOST_LOOSE = 2
+"""Words without a partner that a replaced expression may bring along."""
+
+
+def judge(stretch: Stretch, change: Change) -> Judgement:
+    """Was an expression replaced by another, word for word?"""
+    if change.deleted or change.inserted:
+        return HARMLESS
+    if change.kind is WordClass.FUNCTION or change.edge or change.loose > MOST_LOOSE:
+        return HARMLESS
+    old = _content(stretch, change, parent=True)
+    new = _content(stretch, change, parent=False)
+    if not old or not new or max(len(old), len(new)) > MOST_WORDS or not stretch.is_close(change):
+        return HARMLESS
+    if len(old) == len(new) and all(map(vocabulary.same_word, old, new)):
+        return HARMLESS
+    return found(KIND, Severity.MEDIUM, stretch, change, "replaced by another expression")
+
+
+def _content(stretch: Stretch, change: Change, *, parent: bool) -> list[str]:
+    reading, words = (stretch.parent, change.before) if parent else (stretch.child, change.after)
+    return [reading.forms[word] for word in range(*words) if reading.classes[word] is not WordClass.FUNCTION]

@@ -1,0 +1,106 @@
+"""Truncation: a sentence, quotation or paragraph is cut off, or a clause that qualifies it is gone.
+
+A whole sentence left out is an editor's choice. An alignment that ends before its sentence does is no cut:
+only what the child's own sentence, seen to its end, lacks counts.
+"""
+
+from __future__ import annotations
+
+import re
+
+from auditor.domain import GarbleKind, Severity
+from auditor.garbling import vocabulary
+from auditor.garbling.changes import Change, Range, Stretch
+from auditor.garbling.finding import HARMLESS, Judgement, found
+from auditor.garbling.reading import Reading
+
+KIND = GarbleKind.TRUNCATION
+
+QUALIFYING_WORDS = 3
+"""The shortest clause that limits a statement: "if confirmed today"."""
+
+CLAUSE_WORDS = 6
+"""The shortest other clause whose loss a reader would mark; shorter ones are an editor's tightening."""
+
+_ENDS = re.compile(r"[.!?。！？:…][\"”’')\]]*\s*$")
+_SHOWN = re.compile(r"…|\.\.\.|\[\.|(?i:read more|continue reading)")
+
+
+def judge(stretch: Stretch, change: Change) -> Judgement:
+    """Is a part of a sentence missing, though the rest of the sentence was taken?"""
+    if not change.deleted:
+        return None
+    if _is_doubt(stretch, change):
+        return found(KIND, Severity.MEDIUM, stretch, change, "the doubt is gone")
+    if not _joins(stretch, change):
+        return HARMLESS
+    if _cut_off(stretch, change):
+        return found(KIND, Severity.MEDIUM, stretch, change, "cut off in the middle of a sentence")
+    if stretch.is_close(change) and not _has_whole_sentence(stretch.parent, change.before):
+        return _clause(stretch, change)
+    return HARMLESS
+
+
+def _clause(stretch: Stretch, change: Change) -> Judgement:
+    """A clause that is gone from a sentence which otherwise stands."""
+    size = change.before[1] - change.before[0]
+    if size >= QUALIFYING_WORDS and _qualifies(stretch.parent, change.before):
+        return found(KIND, Severity.MEDIUM, stretch, change, "a qualifying clause is gone")
+    if size >= CLAUSE_WORDS and _is_clause(stretch.parent, change.before):
+        return found(KIND, Severity.LOW, stretch, change, "a clause is gone")
+    return HARMLESS
+
+
+def _is_doubt(stretch: Stretch, change: Change) -> bool:
+    forms = stretch.parent.forms[slice(*change.before)]
+    if len(forms) > 2 or change.edge or not stretch.is_close(change):
+        return False
+    if not set(forms) & vocabulary.DOUBTS:
+        return False
+    return not set(stretch.child.forms[slice(*stretch.sentences(change)[1])]) & vocabulary.DOUBTS
+
+
+def _joins(stretch: Stretch, change: Change) -> bool:
+    """Does the child run on, or end, where the words are missing, with none of its own there?"""
+    place = change.after[0]
+    child = stretch.child
+    left = place > 0 and place - 1 in stretch.origins
+    if place >= len(child) or child.begins_sentence(place):
+        return left
+    return left and place in stretch.origins
+
+
+def _cut_off(stretch: Stretch, change: Change) -> bool:
+    """Does the child's sentence break off here without an end, while the parent's goes on?"""
+    child, parent, place = stretch.child, stretch.parent, change.after[0]
+    if place == 0 or place - 1 not in stretch.origins:
+        return False
+    if place < len(child) and child.sentence_of[place] == child.sentence_of[place - 1]:
+        return False
+    if (
+        change.before[0] == 0
+        or parent.sentence_of[change.before[0] - 1] != parent.sentence_of[change.before[0]]
+    ):
+        return False
+    sentence = child.sentences[child.sentence_of[place - 1]].of(child.text)
+    if _SHOWN.search(sentence[-16:]):
+        return True
+    return not _ENDS.search(sentence)
+
+
+def _has_whole_sentence(parent: Reading, words: Range) -> bool:
+    first, last = words
+    begins = first == 0 or parent.sentence_of[first - 1] != parent.sentence_of[first]
+    ends = last >= len(parent) or parent.sentence_of[last] != parent.sentence_of[last - 1]
+    return begins and ends
+
+
+def _qualifies(parent: Reading, words: Range) -> bool:
+    return bool({parent.forms[words[0]], *parent.forms[words[0] : words[0] + 2]} & vocabulary.QUALIFIERS)
+
+
+def _is_clause(parent: Reading, words: Range) -> bool:
+    """Is the missing run marked off by commas, dashes or brackets, or at the end of its sentence?"""
+    before, last = parent.gap(words[0]), words[1]
+    after = parent.gap(last) if last < len(parent) else "."
+    return any(mark in before for mark in ",;—–-(:") or any(mark in after for mark in ".!?,;—–-)")

@@ -1,0 +1,103 @@
+"""Whitespace: space or line breaks lost or added, inside words or between them.
+
+House style (closed, open and hyphenated compounds) is spelling; a text that is wrapped throughout is laid
+out, not damaged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from auditor.domain import GarbleKind, Severity, Span
+from auditor.garbling import vocabulary
+from auditor.garbling.changes import Change, Stretch
+from auditor.garbling.finding import Finding, Judgement, at, found
+from auditor.garbling.reading import Reading
+
+KIND = GarbleKind.WHITESPACE
+
+WRAPPED_LINES = 4
+"""From this many line breaks inside sentences on, a text is taken for wrapped by its layout."""
+
+_GLUED = re.compile(
+    r"(?<![\w.@/-])[A-Za-z]*[a-z]{2}(?P<a>[.!?;][A-Z][a-z]+)\b(?![.@/])"  # end.The
+    r"|(?<=[a-z]{2})(?P<b>,[A-Za-z][a-z]+)\b"  # word,word
+    r"|\b[a-z]{3,}(?P<c>['‘\"“][a-z]{4,})\b"  # will'immediately
+)
+_DOMAIN = re.compile(r"(?i)^[.](?:com|org|net|co|gov|edu|info|uk|ru|de|io|tv|js|py)$")
+_SPACED_MARK = re.compile(r"(?<=\w)[ \t]+(?=[,;](?:\s|$)|\.(?:\s+[A-Z]|\s*$))", re.MULTILINE)
+
+
+def judge(stretch: Stretch, change: Change) -> Judgement:
+    """Are these the same letters, parted or joined by nothing but space?"""
+    if change.deleted or change.inserted:
+        return None
+    old, new = stretch.parent.forms[slice(*change.before)], stretch.child.forms[slice(*change.after)]
+    if len(old) == len(new) == 1 or "".join(old) != "".join(new):
+        return None
+    if _is_compound(stretch.parent, change.before) or _is_compound(stretch.child, change.after):
+        return found(GarbleKind.SPELLING, Severity.LOW, stretch, change, "written as one word or as two")
+    return found(KIND, Severity.LOW, stretch, change, _said(len(old), len(new)))
+
+
+def _said(old: int, new: int) -> str:
+    return "space lost between words" if new < old else "space added inside a word"
+
+
+def _is_compound(reading: Reading, words: tuple[int, int]) -> bool:
+    if any("-" in reading.gap(index) for index in range(words[0] + 1, words[1])):
+        return not any("\n" in reading.gap(index) for index in range(words[0] + 1, words[1]))
+    return "".join(reading.forms[slice(*words)]) in vocabulary.COMPOUNDS
+
+
+def gaps(stretch: Stretch) -> Iterator[Finding]:
+    """Line breaks and runs of space between words that stand side by side in the parent, too."""
+    child, parent = stretch.child, stretch.parent
+    broken = []
+    for index in range(stretch.after[0] + 1, stretch.after[1]):
+        gap = child.gap(index)
+        if gap in (" ", "") or not gap.isspace():
+            continue
+        before = stretch.origins.get(index)
+        if before is None or stretch.origins.get(index - 1) != before - 1 or parent.gap(before) != " ":
+            continue
+        broken.append(
+            at(
+                KIND,
+                Severity.LOW,
+                stretch,
+                Span(child.ends[index - 1], child.starts[index]),
+                Span(parent.ends[before - 1], parent.starts[before]),
+                "line break inside a sentence" if "\n" in gap else "space added between words",
+            )
+        )
+    if len(broken) < WRAPPED_LINES:
+        yield from broken
+
+
+def own(text: str) -> Iterator[Finding]:
+    """Places where a text by itself shows that a space is missing or one too many."""
+    for hit in _GLUED.finditer(text):
+        name = hit.lastgroup or "a"
+        start, end = hit.span(name)
+        if _DOMAIN.match(hit[name]) or (name == "b" and not _spaced_commas(text)):
+            continue
+        yield Finding(
+            KIND,
+            Severity.LOW,
+            Span(start, end),
+            detail="no space between two words",
+            repaired=_parted(hit[name]),
+        )
+    for hit in _SPACED_MARK.finditer(text):
+        yield Finding(KIND, Severity.LOW, Span(*hit.span()), detail="space before a mark")
+
+
+def _parted(glued: str) -> str:
+    return f" {glued}" if glued[0] in "'‘\"“" else f"{glued[0]} {glued[1:]}"
+
+
+def _spaced_commas(text: str) -> bool:
+    """Does this text put a space after its commas elsewhere?"""
+    return text.count(", ") > 3 * len(re.findall(r"[a-z],[A-Za-z]", text))
