@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine
@@ -37,19 +38,22 @@ _TABLES = {
 }
 
 
-def upgrade(url: str, revision: str = "head") -> None:
-    """Bring the database to a revision, creating it (for SQLite with its folder) where there is none."""
+def upgrade(url: str, revision: str = "head", *, history: Path | None = None) -> None:
+    """Bring the database to a revision, creating it (for SQLite with its folder) where there is none.
+
+    ``history`` is the folder of another history than the shipped one.
+    """
     address = read_address(url)
     _make_room(address)
-    with _alembic(address) as (command, config):
+    with _alembic(address, history) as (command, config):
         command.upgrade(config, revision)
 
 
-def downgrade(url: str, revision: str) -> None:
+def downgrade(url: str, revision: str, *, history: Path | None = None) -> None:
     """Take the database back to an earlier revision, or to "base"; what it can't hold is lost."""
     address = read_address(url)
     expect_file(address)
-    with _alembic(address) as (command, config):
+    with _alembic(address, history) as (command, config):
         command.downgrade(config, revision)
 
 
@@ -130,7 +134,7 @@ def _make_room(address: Address) -> None:
 
 
 @contextmanager
-def _alembic(address: Address) -> Iterator[tuple[Any, Config]]:
+def _alembic(address: Address, history: Path | None = None) -> Iterator[tuple[Any, Config]]:
     """Alembic's commands with their configuration, inside the one transaction that they work in."""
     from alembic import command
 
@@ -140,18 +144,18 @@ def _alembic(address: Address) -> Iterator[tuple[Any, Config]]:
     with writing(engine, address) as connection:
         revision_of(connection, address)  # nobody else's tables are touched
         _expect_unicode(connection, address)
-        yield command, configuration(connection)
+        yield command, configuration(connection, history)
         _expect_whole(connection, address)
 
 
-def configuration(connection: Connection | None = None) -> Config:
-    """Alembic's configuration, working on that connection."""
+def configuration(connection: Connection | None = None, history: Path | None = None) -> Config:
+    """Alembic's configuration for the shipped history or another, working on that connection."""
     from alembic.config import Config
 
     # Alembic's own words ("No new upgrade operations") aren't for anybody's standard output.
     config = Config(stdout=StringIO())
     # A percent sign in the path would be taken for the beginning of an interpolation.
-    config.set_main_option("script_location", str(migrations_dir()).replace("%", "%%"))
+    config.set_main_option("script_location", str(history or migrations_dir()).replace("%", "%%"))
     config.attributes["connection"] = connection
     return config
 
