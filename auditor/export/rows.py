@@ -1,0 +1,138 @@
+"""Rows of FORMATS.md from the domain's values: exact keys, plain types, names of sources instead of keys.
+
+Pure: values in, dictionaries out, one at a time and in the order they come. Knows no store, file or format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from typing import Any
+
+from auditor.domain import (
+    Article,
+    Derivation,
+    Garble,
+    Match,
+    Moment,
+    Place,
+    Relation,
+    SourceKind,
+    Verdict,
+)
+from auditor.registry import Registry
+
+Row = dict[str, Any]
+
+_DECIMALS = 4  # of every share, similarity, confidence and weight: the same bytes on every machine
+
+_FIRM = {Relation.COPY: 2, Relation.COMMON_SOURCE: 1, Relation.UNDECIDED: 1}
+
+
+def article_row(article: Article, verdict: Verdict | None, registry: Registry) -> Row:
+    """A row of ``articles``; what a verdict says is null where the article wasn't examined yet."""
+    source = registry.get(article.source)
+    return {
+        "id": article.id,
+        "source": registry.name_of(article.source),
+        "source_kind": str(source.kind if source else SourceKind.UNKNOWN),
+        "url": article.url,
+        "title": article.title,
+        "published_at": str(article.published) if article.published else None,
+        "text_sha256": sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        "length": len(article.text),
+        "revision": article.revision,
+        "derived_share": _rounded(verdict.derived_share) if verdict else None,
+        "wire_share": _rounded(verdict.wire_share) if verdict else None,
+        "label": str(verdict.label) if verdict else None,
+        "origins": _origins(verdict, registry) if verdict else [],
+    }
+
+
+def match_row(match: Match, earlier: Place) -> Row:
+    """A row of ``matches``; ``earlier`` is the one of its two places that came first."""
+    later = match.b if earlier == match.a else match.a
+    return {
+        "earlier": _place(earlier),
+        "later": _place(later),
+        "similarity": _rounded(match.similarity),
+        "kind": str(match.kind),
+    }
+
+
+def lineage_row(derivation: Derivation, registry: Registry) -> Row:
+    """A row of ``lineage``."""
+    return {
+        "id": derivation.article,
+        "start": derivation.span.start,
+        "end": derivation.span.end,
+        "parent": _place(derivation.parent) if derivation.parent else None,
+        "origin": {
+            "source": registry.name_of(derivation.origin.source),
+            "id": derivation.origin.article,
+        },
+        "relation": str(derivation.relation),
+        "confidence": _rounded(derivation.confidence),
+        "evidence": [
+            {"kind": one.kind, "detail": one.detail, "weight": _rounded(one.weight)}
+            for one in derivation.evidence
+        ],
+    }
+
+
+def garble_row(garble: Garble) -> Row:
+    """A row of ``garbles``."""
+    return {
+        "id": garble.article,
+        "start": garble.span.start,
+        "end": garble.span.end,
+        "kind": str(garble.kind),
+        "severity": str(garble.severity),
+        "before": garble.before,
+        "after": garble.after,
+        "parent": _place(garble.parent) if garble.parent else None,
+        "introduced_by": garble.introduced_by,
+    }
+
+
+def earlier_place(
+    match: Match, published: Mapping[str, Moment], derivations: Iterable[Derivation] = ()
+) -> Place:
+    """Which place of a match came first.
+
+    The times say it; where they don't, the lineage: the parent of a copy, then of any relation. Where that
+    doesn't either, the article whose id sorts first. ``derivations`` are those of the two articles.
+    """
+    a, b = published.get(match.a.article), published.get(match.b.article)
+    first = a.before(b) if a and b else None
+    if first is None:
+        first = _parent_first(match, derivations)
+    return match.a if first in {True, None} else match.b
+
+
+def _parent_first(match: Match, derivations: Iterable[Derivation]) -> bool | None:
+    """Did the lineage decide that a came before b? None where it says nothing, or both alike."""
+    weights = {True: 0, False: 0}
+    for derivation in derivations:
+        pair = (derivation.parent.article if derivation.parent else None, derivation.article)
+        for a_first, wanted in (
+            (True, (match.a.article, match.b.article)),
+            (False, (match.b.article, match.a.article)),
+        ):
+            if pair == wanted:
+                weights[a_first] = max(weights[a_first], _FIRM[derivation.relation])
+    if weights[True] == weights[False]:
+        return None
+    return weights[True] > weights[False]
+
+
+def _origins(verdict: Verdict, registry: Registry) -> list[Row]:
+    return [{"source": registry.name_of(one.source), "share": _rounded(one.share)} for one in verdict.origins]
+
+
+def _place(place: Place) -> Row:
+    return {"id": place.article, "start": place.span.start, "end": place.span.end}
+
+
+def _rounded(value: float) -> float:
+    return round(float(value), _DECIMALS) + 0.0  # -0.0 would be written as such
