@@ -28,6 +28,11 @@ def _folded(name: str) -> str:
     return " ".join(_NOT_KEY.sub(" ", bare).split()).removeprefix("the ")
 
 
+def folded_name(name: str) -> str:
+    """A name without its spelling: two names of one folded form are one name. Empty for no name."""
+    return _folded(name)
+
+
 def _readings(name: str) -> Iterator[str]:
     """A name as given; without what stands in brackets; what stands there: "Associated Press (AP)"."""
     yield name

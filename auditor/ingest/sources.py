@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from auditor.domain import Source, SourceKind
 from auditor.ingest.decoding import storable
-from auditor.registry import Registry, source_key
+from auditor.registry import Registry, folded_name, source_key
 
 _DOMAIN = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:[/:]\S*)?", re.IGNORECASE)
 
@@ -66,6 +66,6 @@ class Sources:
         return (found.key, None) if found else None
 
     def _publisher(self, name: str, host: str | None) -> tuple[str, Source]:
-        key = source_key(name)
-        new = Source(key, name, SourceKind.PUBLISHER, domains=(host,) if host else ())
-        return key, self._met.setdefault(key, new)
+        new = Source(source_key(name), name, SourceKind.PUBLISHER, domains=(host,) if host else ())
+        met = self._met.setdefault(folded_name(name) or new.key, new)
+        return met.key, met
