@@ -1,1 +1,30 @@
-"""."""
+"""The report: pages that say where texts came from, through whom, and what was damaged on the way.
+
+An adapter: it reads a store through a protocol and writes files. ``write_report`` is its one verb.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from auditor.report.store import ReportStore
+from auditor.report.summary import ReportSummary
+
+if TYPE_CHECKING:
+    from auditor.registry import Registry
+
+__all__ = ["ReportStore", "ReportSummary", "write_report"]
+
+
+def write_report(
+    store: ReportStore, registry: Registry, out: Path, *, timezone: str = "UTC", templates: Path | None = None
+) -> ReportSummary:
+    """Write the pages of everything in the store below ``out``; only files whose content changed are written.
+
+    Times are shown in ``timezone`` (an IANA name). Raises ConfigProblem where that is unknown, WriteProblem
+    where ``out`` holds something else or can't be written: the old report then stands as it was.
+    """
+    from auditor.report.write import write_report as write  # jinja2 is loaded only when pages are made
+
+    return write(store, registry, out, timezone=timezone, templates=templates)

@@ -1,0 +1,52 @@
+"""Whether a pickup still says where its text comes from.
+
+Pure: from the sources that an article credits and the origins of what it took.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from auditor import text
+from auditor.domain import Article, CreditForm
+from auditor.registry import Registry
+from auditor.report.facts import ArticleFacts
+
+
+@dataclass(frozen=True, slots=True)
+class CreditState:
+    """``key`` is "kept", "part", "lost", "other" or "none" (nothing to credit); ``label`` says it."""
+
+    key: str
+    label: str
+    detail: str = ""
+
+
+def credited_sources(article: Article, registry: Registry) -> frozenset[str]:
+    """Keys of the sources that the text or its metadata credits; photo credits don't count."""
+    document = text.read(article.text, title=article.title, registry=registry)
+    found = {credit.source for credit in document.credits if credit.form is not CreditForm.PHOTO}
+    for field in (article.credit, article.byline):
+        source = registry.resolve(field) if field else None
+        if source:
+            found.add(source.key)
+    return frozenset(found)
+
+
+def credit_state(facts: ArticleFacts, registry: Registry) -> CreditState:
+    """Is each origin that isn't the article's own source credited?"""
+    own = facts.article.source
+    origins = {d.origin.source for d in facts.derivations if d.origin.source} - {own, None}
+    if not origins:
+        return CreditState("none", "nothing to credit", "No other origin is known.")
+    named = sorted(str(registry.name_of(key)) for key in origins)
+    kept = origins & facts.credited
+    if kept == origins:
+        return CreditState("kept", "kept", f"Credits {', '.join(named)}.")
+    if kept:
+        missing = sorted(str(registry.name_of(key)) for key in origins - kept)
+        return CreditState("part", "in part", f"Doesn't credit {', '.join(missing)}.")
+    others = sorted(str(registry.name_of(key)) for key in facts.credited - {own, None})
+    if others:
+        return CreditState("other", "another", f"Credits {', '.join(others)}, not {', '.join(named)}.")
+    return CreditState("lost", "lost", f"Doesn't credit {', '.join(named)}.")

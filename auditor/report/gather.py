@@ -1,0 +1,85 @@
+"""From the store to facts: what the stages found of some articles, with the heads of all they speak of.
+
+The only module of the report that asks the store for findings. A call holds one story, or one batch.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from auditor.domain import Article, Derivation, Garble, Story
+from auditor.registry import Registry
+from auditor.report.crediting import credited_sources
+from auditor.report.facts import ArticleFacts
+from auditor.report.heads import Head, head_of
+from auditor.report.store import ReportStore
+
+BATCH = 200  # articles without a story that are read together
+
+
+def of_story(
+    store: ReportStore, story: Story, registry: Registry, zone: ZoneInfo
+) -> tuple[ArticleFacts, ...]:
+    """The facts of a story's articles, sorted by id."""
+    return _facts(store, list(store.articles(story.articles)), registry, zone, story)
+
+
+def of_loners(
+    store: ReportStore, ids: Iterable[str], registry: Registry, zone: ZoneInfo
+) -> Iterator[ArticleFacts]:
+    """The facts of articles that belong to no story, in batches."""
+    remaining = iter(ids)
+    while batch := list(islice(remaining, BATCH)):
+        yield from _facts(store, list(store.articles(batch)), registry, zone, None)
+
+
+def _facts(
+    store: ReportStore, articles: Sequence[Article], registry: Registry, zone: ZoneInfo, story: Story | None
+) -> tuple[ArticleFacts, ...]:
+    ids = [article.id for article in articles]
+    derivations: dict[str, list[Derivation]] = defaultdict(list)
+    taken: dict[str, list[Derivation]] = defaultdict(list)
+    for derivation in store.derivations(ids):
+        derivations[derivation.article].append(derivation)
+        if derivation.parent:
+            taken[derivation.parent.article].append(derivation)
+    garbles: dict[str, list[Garble]] = defaultdict(list)
+    for garble in store.garbles(ids):
+        garbles[garble.article].append(garble)
+    verdicts = {verdict.article: verdict for verdict in store.verdicts(ids)}
+    heads = {article.id: head_of(article, registry, zone) for article in articles}
+    _add_strangers(heads, store, derivations, garbles, registry, zone)
+    return tuple(
+        ArticleFacts(
+            article=article,
+            head=heads[article.id],
+            derivations=tuple(derivations[article.id]),
+            garbles=tuple(garbles[article.id]),
+            verdict=verdicts.get(article.id),
+            story=story,
+            heads=heads,
+            taken_by=tuple(taken[article.id]),
+            credited=credited_sources(article, registry),
+        )
+        for article in articles
+    )
+
+
+def _add_strangers(
+    heads: dict[str, Head],
+    store: ReportStore,
+    derivations: dict[str, list[Derivation]],
+    garbles: dict[str, list[Garble]],
+    registry: Registry,
+    zone: ZoneInfo,
+) -> None:
+    """Heads of articles that are spoken of but aren't among those gathered."""
+    named = {d.parent.article for group in derivations.values() for d in group if d.parent}
+    named |= {g.introduced_by for group in garbles.values() for g in group}
+    named |= {g.parent.article for group in garbles.values() for g in group if g.parent}
+    missing = sorted(named - heads.keys())
+    if missing:
+        heads.update((article.id, head_of(article, registry, zone)) for article in store.articles(missing))

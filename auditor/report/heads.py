@@ -1,0 +1,64 @@
+"""The few things that any page says of an article it only names: title, source, time, page.
+
+Pure: made from an article, the registry and the reader's zone. It must not know stores or HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from auditor.domain import Article, Moment, SourceKind
+from auditor.registry import Registry
+from auditor.report import formats, naming, reading, wording
+
+TITLE_LIMIT = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """An article as other pages name it. ``titled`` is False where the title is its first line."""
+
+    id: str
+    title: str
+    titled: bool
+    source: str
+    source_key: str | None
+    source_href: str | None
+    kind: SourceKind
+    when: formats.When
+    published: Moment | None
+    href: str
+
+    @property
+    def label(self) -> str:
+        """The source's name, or the article's where the source is unknown."""
+        return self.source if self.source_key else formats.clip(self.id, 40)
+
+    @property
+    def is_wire(self) -> bool:
+        """Is it from a wire?"""
+        return self.kind is SourceKind.WIRE
+
+
+Heads: TypeAlias = Mapping[str, Head]
+
+
+def head_of(article: Article, registry: Registry, zone: ZoneInfo) -> Head:
+    """What other pages say of this article."""
+    source = registry.get(article.source)
+    title = (article.title or "").strip()
+    return Head(
+        id=article.id,
+        title=formats.clip(title or reading.first_line(article.text) or wording.UNTITLED, TITLE_LIMIT),
+        titled=bool(title),
+        source=registry.name_of(article.source) or wording.NO_SOURCE,
+        source_key=article.source,
+        source_href=naming.source_page(article.source) if article.source else None,
+        kind=source.kind if source else SourceKind.UNKNOWN,
+        when=formats.when(article.published, zone),
+        published=article.published,
+        href=naming.article_page(article.id),
+    )

@@ -1,0 +1,90 @@
+"""A garble as pages show it: numbered, named, with before and after and who introduced it.
+
+Pure. It must not know HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from auditor.domain import Garble, GarbleKind, Span
+from auditor.report import naming, wording
+from auditor.report.heads import Head, Heads
+
+INLINE_LIMIT = 90  # a longer "before" isn't set into the running text but only beside it
+WHOLE_TEXT = frozenset(
+    {GarbleKind.DUPLICATION, GarbleKind.REORDERING, GarbleKind.TRUNCATION, GarbleKind.SPLICE}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One garble of one article. ``introduced`` is None where the article itself introduced it."""
+
+    number: int
+    kind: wording.Term
+    severity: wording.Term
+    before: str
+    after: str
+    span: Span
+    detail: str
+    introduced: Head | None
+    parent: Head | None
+    pair_href: str | None
+
+    @property
+    def anchor(self) -> str:
+        """Its anchor on the article's page."""
+        return f"g{self.span.start}-{self.span.end}-{self.kind.key}"
+
+    @property
+    def is_harm(self) -> bool:
+        """Can it mislead?"""
+        return self.severity.key != "low"
+
+    @property
+    def inline_before(self) -> str:
+        """What stands struck out in the running text, where that helps and is short."""
+        if not self.is_harm or self.kind.key in _KEYS_OF_BLOCKS or len(self.before) > INLINE_LIMIT:
+            return ""
+        return self.before.strip()
+
+
+_KEYS_OF_BLOCKS = frozenset(wording.KINDS[kind].key for kind in WHOLE_TEXT)
+
+
+def marks_of(garbles: Sequence[Garble], heads: Heads) -> tuple[Mark, ...]:
+    """The garbles of one article in reading order, numbered from 1."""
+    return tuple(mark_of(garble, heads, number) for number, garble in enumerate(garbles, 1))
+
+
+def mark_of(garble: Garble, heads: Heads, number: int = 0) -> Mark:
+    """One garble as shown."""
+    parent = heads.get(garble.parent.article) if garble.parent else None
+    inherited = garble.introduced_by != garble.article
+    return Mark(
+        number=number,
+        kind=wording.KINDS[garble.kind],
+        severity=wording.SEVERITIES[garble.severity],
+        before=garble.before,
+        after=garble.after,
+        span=garble.span,
+        detail=garble.detail,
+        introduced=heads.get(garble.introduced_by) if inherited else None,
+        parent=parent,
+        pair_href=f"{naming.pair_page(garble.article, parent.id)}#{place(garble)}" if parent else None,
+    )
+
+
+def place(garble: Garble) -> str:
+    """The anchor of a garble on a page of two texts side by side."""
+    return f"g{garble.span.start}-{garble.span.end}-{wording.KINDS[garble.kind].key}"
+
+
+def tally(garbles: Sequence[Garble]) -> Mapping[str, int]:
+    """How many of each severity: {"high": 3, "medium": 0, "low": 1}."""
+    found = {term.key: 0 for term in wording.SEVERITIES.values()}
+    for garble in garbles:
+        found[wording.SEVERITIES[garble.severity].key] += 1
+    return found

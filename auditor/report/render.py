@@ -1,0 +1,92 @@
+"""Setting a page's value in its template: everything escaped, styles and script hashed for the policy.
+
+It knows where templates lie (through ``auditor.assets``) and nothing of stores, nor of what pages mean.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from auditor.assets import templates_dir
+from auditor.report import formats, wording
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_STYLES: Mapping[str, tuple[str, ...]] = {
+    "story": ("base", "story"),
+    "article": ("base", "article"),
+    "pair": ("base", "article", "pair"),
+    "source": ("base", "story"),
+    "garbles": ("base", "article"),
+    "overview": ("base", "story", "overview"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A page's style and script with the policy that allows these and nothing else."""
+
+    css: Markup
+    script: Markup
+    policy: str
+
+
+def _shown(value: Any) -> Any:
+    """What is printed for a value: nothing for None, a visible sign for characters HTML can't hold."""
+    if value is None:
+        return ""
+    if isinstance(value, str) and not isinstance(value, Markup) and _CONTROLS.search(value):
+        return _CONTROLS.sub("\ufffd", value)
+    return value
+
+
+def _digest(text: str) -> str:
+    return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
+
+
+class Renderer:
+    """Sets pages from the templates of one folder."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder or templates_dir()
+        self._environment = Environment(
+            loader=FileSystemLoader(self._folder),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=_shown,
+        )
+        self._environment.filters["share"] = formats.share
+        self._environment.filters["number"] = formats.number
+        self._environment.globals["bands"] = tuple(wording.BANDS.values())
+        self._look = lru_cache(maxsize=32)(self._read_look)
+
+    def page(
+        self, name: str, page: object, *, zone: str, root: str = "", linked: bool = True, **more: object
+    ) -> str:
+        """The HTML of a page; ``root`` leads to the report's folder, ``linked`` allows links there."""
+        template = self._environment.get_template(f"pages/{name}.html.j2")
+        return template.render(page=page, look=self._look(name), zone=zone, root=root, linked=linked, **more)
+
+    def _read_look(self, name: str) -> Look:
+        css = "".join(self._file("styles", f"{part}.css") for part in _STYLES.get(name, ("base",)))
+        script = self._file("scripts", f"{name}.js")
+        policy = f"default-src 'none'; style-src {_digest(css)}; base-uri 'none'; form-action 'none'"
+        if script:
+            policy += f"; script-src {_digest(script)}"
+        # The two files are the project's own and hold no text of an article.
+        return Look(Markup(css), Markup(script), policy)  # noqa: S704
+
+    def _file(self, folder: str, name: str) -> str:
+        path = self._folder / folder / name
+        return path.read_text(encoding="utf-8").strip() if path.is_file() else ""

@@ -1,0 +1,410 @@
+"""The page of one story: how it spread, who took how much, where it turned.
+
+Pure. It must not know HTML or stores.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from auditor.domain import Moment, Relation, Severity, Story
+from auditor.registry import Registry
+from auditor.report import composition, crediting, formats, naming, wording
+from auditor.report.charts.spread import Item, Link, Spread, spread
+from auditor.report.charts.survival import Survival, survival
+from auditor.report.composition import Part, Taking
+from auditor.report.facts import ArticleFacts
+from auditor.report.heads import Head
+from auditor.report.marks import tally
+from auditor.report.views.stat import Stat
+from auditor.report.views.turns import Turn, turns
+
+MOST_TURNS = 24  # changes shown with their words; the rest stand on the articles' pages
+
+
+@dataclass(frozen=True, slots=True)
+class From:
+    """One of the parents of a pickup, as its row names it."""
+
+    head: Head | None
+    name: str
+    relation: wording.Term
+    sure: bool
+    share: str
+    pair_href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pickup:
+    """A row of the table of pickups."""
+
+    head: Head
+    parents: tuple[From, ...]
+    parts: tuple[Part, ...]
+    share: str
+    share_value: float
+    delay: str
+    credit: crediting.CreditState
+    entered: Mapping[str, int]
+    inherited: Mapping[str, int]
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Twig:
+    """A line of the tree as a nested list: ``opens`` lists begin before it, ``closes`` end after it."""
+
+    head: Head | None
+    name: str
+    share: str
+    band: str
+    also: tuple[str, ...]
+    sure: bool
+    harm: int
+    opens: bool
+    closes: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """Everything that a story's page shows."""
+
+    id: str
+    title: str
+    href: str
+    kicker: str
+    standfirst: tuple[str, ...]
+    stats: tuple[Stat, ...]
+    chart: Spread
+    tree: tuple[Twig, ...]
+    roots: tuple[Head, ...]
+    pickups: tuple[Pickup, ...]
+    base: Head | None
+    survival: Survival | None
+    turns: tuple[Turn, ...]
+    more_turns: int
+    undecided: bool
+    common: bool
+    inferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Bonds:
+    """Who took from whom in a story, worked out once."""
+
+    takings: Mapping[str, tuple[Taking, ...]]
+    depth: Mapping[str, int]
+    ghosts: Mapping[str, str]  # key of an origin that isn't held: its name
+
+
+def time_key(moment: Moment | None) -> tuple[bool, str]:
+    """For sorting by time, what has none at the end."""
+    return (moment is None, moment.earliest.isoformat() if moment else "")
+
+
+def story_page(
+    story: Story, members: Sequence[ArticleFacts], registry: Registry, zone: ZoneInfo
+) -> StoryPage:
+    """What the page of this story shows; ``members`` are its articles."""
+    bonds = _bonds(members, registry)
+    ordered = sorted(
+        members, key=lambda f: (time_key(f.head.published), bonds.depth[f.article.id], f.article.id)
+    )
+    roots = tuple(facts for facts in ordered if not bonds.takings[facts.article.id])
+    taking = tuple(facts for facts in ordered if bonds.takings[facts.article.id])
+    base = _base(roots, ordered)
+    rows = tuple(_pickup(facts, bonds, registry) for facts in taking)
+    found = turns(ordered)
+    relations = {taking.relation for group in bonds.takings.values() for taking in group}
+    return StoryPage(
+        id=story.id,
+        title=story.title or (base.head.title if base else wording.UNTITLED),
+        href=naming.story_page(story.id),
+        kicker=_kicker(roots, taking),
+        standfirst=_standfirst(roots, rows, found, bonds),
+        stats=_stats(roots, taking, rows, found),
+        chart=_chart(ordered, bonds, zone),
+        tree=_tree(ordered, bonds),
+        roots=tuple(facts.head for facts in roots),
+        pickups=rows,
+        base=base.head if base else None,
+        survival=survival(base, [f for f in ordered if f is not base]) if base else None,
+        turns=found[:MOST_TURNS],
+        more_turns=max(0, len(found) - MOST_TURNS),
+        undecided=Relation.UNDECIDED in relations,
+        common=Relation.COMMON_SOURCE in relations,
+        inferred=bool(bonds.ghosts),
+    )
+
+
+def _ghost_key(source: str | None) -> str:
+    return f"\x00{source or ''}"
+
+
+def _bonds(members: Sequence[ArticleFacts], registry: Registry) -> _Bonds:
+    takings = {facts.article.id: composition.takings(facts) for facts in members}
+    ghosts: dict[str, str] = {}
+    parents: dict[str, list[str]] = {}
+    for key, group in takings.items():
+        parents[key] = [t.parent.article or _ghost_key(t.parent.source) for t in group]
+        for taking in group:
+            if taking.parent.article is None:
+                source = taking.parent.source
+                ghosts[_ghost_key(source)] = registry.name_of(source) or "unknown origin"
+    return _Bonds(takings, _depths(parents), ghosts)
+
+
+def _depths(parents: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """How many takings each text is away from a beginning; circles (undecided pairs) are cut."""
+    depth: dict[str, int] = {}
+    for start in parents:
+        path = [start]
+        entered = {start}
+        while path:
+            key = path[-1]
+            ahead = next((p for p in parents.get(key, ()) if p not in depth and p not in entered), None)
+            if ahead is not None:
+                path.append(ahead)
+                entered.add(ahead)
+                continue
+            depth.setdefault(key, max((1 + depth.get(p, 0) for p in parents.get(key, ())), default=0))
+            path.pop()
+    return depth
+
+
+def _base(roots: Sequence[ArticleFacts], ordered: Sequence[ArticleFacts]) -> ArticleFacts | None:
+    """The text the others are held against: the root most taken from, else the most taken from at all."""
+
+    def taken(facts: ArticleFacts) -> tuple[int, int]:
+        spans = [d.span.length for d in facts.taken_by]
+        return sum(spans), len(facts.article.text)
+
+    return max(roots or ordered, key=taken, default=None)
+
+
+def _kicker(roots: Sequence[ArticleFacts], taking: Sequence[ArticleFacts]) -> str:
+    wires = sum(facts.head.is_wire for facts in roots)
+    parts = [formats.count(wires, "wire item")] if wires else []
+    others = len(roots) - wires
+    if others:
+        parts.append(formats.count(others, "original text"))
+    return ", ".join([*parts, formats.count(len(taking), "pickup")])
+
+
+def _standfirst(
+    roots: Sequence[ArticleFacts], rows: Sequence[Pickup], found: Sequence[Turn], bonds: _Bonds
+) -> tuple[str, ...]:
+    """The finding in a few sentences that stand on the counts of the page."""
+    sentences: list[str] = []
+    sources = len({row.head.source_key or row.head.id for row in rows})
+    if len(roots) == 1 and rows:
+        origin = roots[0].head
+        began = f" of {origin.when.text}" if origin.when.iso else ""
+        sentences.append(
+            f"One text from {origin.label}{began} was taken up by {formats.in_words(sources)} "
+            f"{'source' if sources == 1 else 'sources'}."
+        )
+    elif bonds.ghosts and rows:
+        names = formats.listing(sorted(bonds.ghosts.values()))
+        sentences.append(f"The texts credit {names}, whose own item isn't in this collection.")
+    elif rows:
+        sentences.append(
+            f"{formats.count(len(rows), 'text')} of {formats.in_words(sources)} sources share passages; "
+            f"{formats.in_words(len(roots))} stand at the beginning."
+        )
+    whole = sum(row.share_value >= 0.8 for row in rows)
+    if whole:
+        sentences.append(f"{formats.in_words(whole).capitalize()} took nearly the whole.")
+    owing = [row for row in rows if row.credit.key != "none"]
+    kept = sum(row.credit.key == "kept" for row in owing)
+    if owing:
+        sentences.append(_credit_sentence(kept, len(owing)))
+    high = [turn for turn in found if turn.severity.key == Severity.HIGH.value]
+    if high:
+        carried = sum(turn.spread > 1 for turn in high)
+        more = f", and {formats.in_words(carried)} spread further" if carried else ""
+        times = "one change" if len(high) == 1 else f"{formats.in_words(len(high))} changes"
+        sentences.append(f"On the way {times} entered that can alter what a reader believes{more}.")
+    return tuple(sentences)
+
+
+def _credit_sentence(kept: int, total: int) -> str:
+    if total == 1:
+        return "Its credit is kept." if kept else "Its credit is gone."
+    if kept == total:
+        return "All keep the credit."
+    if kept == 0:
+        return "None keeps the credit."
+    return f"{formats.in_words(kept).capitalize()} of {formats.in_words(total)} keep the credit."
+
+
+def _stats(
+    roots: Sequence[ArticleFacts],
+    taking: Sequence[ArticleFacts],
+    rows: Sequence[Pickup],
+    found: Sequence[Turn],
+) -> tuple[Stat, ...]:
+    sources = len({row.head.source_key or row.head.id for row in rows})
+    found_in = f"{'pickup' if len(rows) == 1 else 'pickups'} in {formats.count(sources, 'source')}"
+    stats = [Stat(formats.number(len(rows)), found_in, wording.HOW_PICKUPS)]
+    first = _first_delay(roots, taking)
+    if first:
+        stats.append(Stat(first, "to the first pickup", wording.HOW_FIRST_PICKUP))
+    owing = [row for row in rows if row.credit.key != "none"]
+    if owing:
+        kept = sum(row.credit.key == "kept" for row in owing)
+        stats.append(Stat(f"{kept} of {len(owing)}", "keep the credit", wording.HOW_CREDIT))
+    high = [turn for turn in found if turn.severity.key == Severity.HIGH.value]
+    label = "grave change entered" if len(high) == 1 else "grave changes entered"
+    stats.append(Stat(formats.number(len(high)), label, wording.HOW_GRAVE, "harm" if high else ""))
+    copies = sum(turn.spread - 1 for turn in high)
+    if high:
+        label = "time passed on" if copies == 1 else "times passed on"
+        stats.append(Stat(formats.number(copies), label, wording.HOW_PASSED, "harm" if copies else ""))
+    return tuple(stats)
+
+
+def _first_delay(roots: Sequence[ArticleFacts], taking: Sequence[ArticleFacts]) -> str:
+    begun = [f.head.published for f in roots if f.head.published]
+    taken = [f.head.published for f in taking if f.head.published]
+    if not begun or not taken:
+        return ""
+    first = min(begun, key=lambda moment: moment.earliest)
+    return formats.delay(first, min(taken, key=lambda moment: moment.earliest))
+
+
+def _pickup(facts: ArticleFacts, bonds: _Bonds, registry: Registry) -> Pickup:
+    own = [g for g in facts.garbles if g.introduced_by == facts.article.id]
+    inherited = [g for g in facts.garbles if g.introduced_by != facts.article.id]
+    worst = sorted({(wording.RANK[g.severity], wording.KINDS[g.kind].label) for g in facts.garbles})
+    value = composition.derived_share(facts)
+    return Pickup(
+        head=facts.head,
+        parents=tuple(_from(taking, facts, registry) for taking in bonds.takings[facts.article.id]),
+        parts=composition.composition(facts),
+        share=formats.share(value),
+        share_value=value,
+        delay=_delay(facts, bonds),
+        credit=crediting.credit_state(facts, registry),
+        entered=tally(own),
+        inherited=tally(inherited),
+        kinds=tuple(dict.fromkeys(label for rank, label in worst if rank == 0)),
+    )
+
+
+def _from(taking: Taking, facts: ArticleFacts, registry: Registry) -> From:
+    head = facts.heads.get(taking.parent.article) if taking.parent.article else None
+    name = head.label if head else (registry.name_of(taking.parent.source) or "a text not held")
+    return From(
+        head=head,
+        name=name,
+        relation=wording.RELATIONS[taking.relation],
+        sure=taking.relation is Relation.COPY and head is not None,
+        share=formats.share(taking.share),
+        pair_href=naming.pair_page(facts.article.id, head.id) if head else None,
+    )
+
+
+def _delay(facts: ArticleFacts, bonds: _Bonds) -> str:
+    for taking in bonds.takings[facts.article.id]:
+        head = facts.heads.get(taking.parent.article) if taking.parent.article else None
+        if head:
+            return formats.delay(head.published, facts.head.published)
+    return ""
+
+
+def _chart(ordered: Sequence[ArticleFacts], bonds: _Bonds, zone: ZoneInfo) -> Spread:
+    items = [
+        Item(key, key, name, None, 0, name, "", ghost=True) for key, name in sorted(bonds.ghosts.items())
+    ]
+    links: list[Link] = []
+    names = {facts.article.id for facts in ordered}
+    for facts in ordered:
+        head = facts.head
+        items.append(
+            Item(
+                key=head.id,
+                lane=head.source_key or f"\x01{head.id}",
+                lane_name=head.label,
+                moment=head.published,
+                depth=bonds.depth[head.id],
+                title=head.title,
+                href=head.href,
+                wire=head.is_wire,
+                harm=sum(g.severity is Severity.HIGH and g.introduced_by == head.id for g in facts.garbles),
+                parts=composition.composition(facts),
+            )
+        )
+        for taking in bonds.takings[head.id]:
+            parent = taking.parent.article or _ghost_key(taking.parent.source)
+            if parent in names or parent in bonds.ghosts:
+                sure = taking.relation is Relation.COPY and parent not in bonds.ghosts
+                links.append(Link(parent, head.id, taking.share, taking.main_band, sure))
+    return spread(items, links, zone)
+
+
+def _tree(ordered: Sequence[ArticleFacts], bonds: _Bonds) -> tuple[Twig, ...]:
+    """Each text under the parent it has most from, as a flat list that opens and closes levels."""
+    index = {facts.article.id: facts for facts in ordered}
+    children: dict[str, list[str]] = defaultdict(list)
+    tops: list[str] = sorted(bonds.ghosts)
+    for facts in ordered:
+        main = _main_parent(facts.article.id, bonds, index)
+        if main is None:
+            tops.append(facts.article.id)
+        else:
+            children[main].append(facts.article.id)
+    found: list[Twig] = []
+    stack = [(key, 0) for key in reversed(tops)]
+    level, seen = -1, set[str]()
+    while stack:
+        key, depth = stack.pop()
+        if key in seen:
+            continue
+        seen.add(key)
+        if found and depth <= level:
+            found[-1] = _closing(found[-1], level - depth + 1)
+        found.append(_twig(key, index.get(key), bonds, opens=depth > level))
+        level = depth
+        stack.extend((child, depth + 1) for child in reversed(children[key]))
+    if found:
+        found[-1] = _closing(found[-1], level + 1)
+    return tuple(found)
+
+
+def _main_parent(key: str, bonds: _Bonds, index: Mapping[str, ArticleFacts]) -> str | None:
+    """The parent with the largest share; never one that would close a circle (undecided pairs can)."""
+    for taking in bonds.takings[key]:
+        parent = taking.parent.article or _ghost_key(taking.parent.source)
+        if parent in bonds.ghosts or (parent in index and bonds.depth[parent] < bonds.depth[key]):
+            return parent
+    return None
+
+
+def _closing(twig: Twig, levels: int) -> Twig:
+    return replace(twig, closes=levels)
+
+
+def _twig(key: str, facts: ArticleFacts | None, bonds: _Bonds, *, opens: bool) -> Twig:
+    if facts is None:
+        return Twig(None, bonds.ghosts.get(key, ""), "", "", (), False, 0, opens, 0)
+    group = bonds.takings[key]
+    also = [
+        facts.heads[t.parent.article].label if t.parent.article in facts.heads else "a text not held"
+        for t in group[1:]
+        if t.parent.article
+    ]
+    return Twig(
+        head=facts.head,
+        name=facts.head.label,
+        share=formats.share(group[0].share) if group else "",
+        band=group[0].main_band if group else "",
+        also=tuple(dict.fromkeys(also)),
+        sure=not group or group[0].relation is Relation.COPY,
+        harm=sum(g.severity is Severity.HIGH and g.introduced_by == key for g in facts.garbles),
+        opens=opens,
+        closes=0,
+    )
