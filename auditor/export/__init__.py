@@ -35,7 +35,8 @@ def write_export(
     """Write one export to a file, whole or not at all, or to standard output; how many rows it has.
 
     ``form`` is ``jsonl`` (where none is named) or ``csv``; ``prov`` is PROV-JSON, one document (as ``jsonl``
-    on one line), and counts as one row. Raises UsageProblem where there is no such export or form, WriteProblem where it can't be written.
+    on one line), and counts as one row. Raises UsageProblem where there is no such export or form,
+    WriteProblem where it can't be written.
     """
     if what == PROV:
         return _write_prov(store, registry, form, out)
