@@ -51,6 +51,8 @@ def read_address(url: str) -> Address:
     except (ArgumentError, ValueError):
         raise ConfigProblem("the database's address can't be read", REMEDY) from None
     if parsed.drivername in _SQLITE:
+        if "?" in url:
+            raise ConfigProblem("a store in SQLite takes no options after a question mark", REMEDY)
         return _file_address(parsed)
     if parsed.drivername in _POSTGRESQL:
         return _server_address(parsed)
@@ -58,7 +60,7 @@ def read_address(url: str) -> Address:
 
 
 def _file_address(url: URL) -> Address:
-    if url.host or not url.database or url.database == ":memory:" or url.query:
+    if url.host or not url.database or url.database == ":memory:":
         raise ConfigProblem("a store in SQLite needs a file, and nothing but a file", REMEDY)
     file = Path(url.database)
     return Address(URL.create("sqlite+pysqlite", database=str(file)), f"sqlite:///{file}", file)

@@ -59,7 +59,9 @@ def plain_errors(address: Address) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise plain_error(error, address) from error
+        # A traceback prints the cause too, so one that repeats a secret is cut off.
+        cause = None if any(secret in str(error) for secret in address.secrets()) else error
+        raise plain_error(error, address) from cause
 
 
 def plain_error(error: DBAPIError, address: Address) -> StoreProblem:
