@@ -22,9 +22,13 @@ class Parameters:
     copy_tokens: int = 8
     """Equal tokens that a copied passage needs: what the fingerprints guarantee to find."""
 
-    copy_mass: int = 40
+    copy_mass: int = 48
     """Letters in the equal tokens of a copied passage. Short words are common words in most languages, so
     eight of them ("as it is to be one of the") bear no evidence."""
+
+    copy_plain: int = 30
+    """Letters in those of them that aren't capitalised: long names of bodies, addresses and titles recur
+    in texts that have nothing to do with each other."""
 
     copy_share: float = 0.5
     """Equal tokens of a copied passage, as a share of its longer side."""
@@ -50,7 +54,7 @@ class Parameters:
     passage_cosine: float = 0.4
     """Least weighted cosine of two whole reworded passages."""
 
-    reworded_letters: int = 150
+    reworded_letters: int = 120
     """Shortest reworded passage, in letters of either side."""
 
     mostly_copied: float = 0.7
@@ -61,6 +65,10 @@ class Parameters:
 
     join_gap: int = 12
     """Tokens between two passages on either side that leave them one passage."""
+
+    reworded_mass: float = 50.0
+    """Weight (tf-isf, nats) of the words that both sides of a reworded passage have: few common words, or
+    only frequent ones, are chance."""
 
     edited_similarity: float = 0.6
     """Above this token similarity a passage is edited, below it reworded."""

@@ -47,13 +47,14 @@ class Runs:
 class Block:
     """Two token ranges that belong together.
 
-    ``equal`` are the tokens in its equal runs, ``mass`` their letters, ``longest`` the tokens of the
-    longest run.
+    ``equal`` are the tokens in its equal runs, ``mass`` their letters, ``plain`` the letters of those that
+    aren't capitalised, ``longest`` the tokens of the longest run.
     """
 
     a: tuple[int, int]
     b: tuple[int, int]
     mass: int
+    plain: int
     equal: int
     longest: int
 
@@ -184,8 +185,9 @@ def _block(a: View, group: Runs) -> Block:
         equal_a[at_a - start_a : at_a - start_a + size] = True
         equal_b[at_b - start_b : at_b - start_b + size] = True
     mass = int(a.letters[start_a:end_a][equal_a].sum())
+    plain = int(a.weight[start_a:end_a][equal_a].sum())
     equal = min(int(equal_a.sum()), int(equal_b.sum()))
-    return Block((start_a, end_a), (start_b, end_b), mass, equal, int(group.length.max()))
+    return Block((start_a, end_a), (start_b, end_b), mass, plain, equal, int(group.length.max()))
 
 
 def _bears_evidence(block: Block) -> bool:
@@ -193,5 +195,6 @@ def _bears_evidence(block: Block) -> bool:
     return (
         block.equal >= PARAMETERS.copy_tokens
         and block.mass >= PARAMETERS.copy_mass
+        and block.plain >= PARAMETERS.copy_plain
         and block.equal >= PARAMETERS.copy_share * longer
     )

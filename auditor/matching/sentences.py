@@ -88,7 +88,8 @@ def passages(evidence: Evidence, gap: int) -> list[tuple[int, int, int, int]]:
         for group in _split(pairs, wide):
             a_first, a_last = int(group[:, 0].min()), int(group[:, 0].max())
             b_first, b_last = int(group[:, 1].min()), int(group[:, 1].max())
-            if _cosine(evidence, a_first, a_last, b_first, b_last) >= PARAMETERS.passage_cosine:
+            alike, mass = _likeness(evidence, a_first, a_last, b_first, b_last)
+            if alike >= PARAMETERS.passage_cosine and mass >= PARAMETERS.reworded_mass:
                 found.append((a_first, a_last, b_first, b_last))
             elif wide > 0:
                 pending.append((group, wide - 1))
@@ -114,13 +115,16 @@ def _split(pairs: Indices, gap: int) -> list[Indices]:
     return done
 
 
-def _cosine(evidence: Evidence, a_first: int, a_last: int, b_first: int, b_last: int) -> float:
+def _likeness(
+    evidence: Evidence, a_first: int, a_last: int, b_first: int, b_last: int
+) -> tuple[float, float]:
+    """The cosine of two sentence ranges, and the weight of the words that both have."""
     one = evidence.rows_a[a_first : a_last + 1].sum(axis=0)
     two = evidence.rows_b[b_first : b_last + 1].sum(axis=0)
     length = _length(one, evidence.rest_a[a_first : a_last + 1]) * _length(
         two, evidence.rest_b[b_first : b_last + 1]
     )
-    return float(one @ two) / length if length else 0.0
+    return float(one @ two) / length if length else 0.0, float(np.minimum(one, two).sum())
 
 
 def _length(shared: Matrix, rest: Matrix) -> float:

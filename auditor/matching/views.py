@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from auditor.fingerprint import kgram_hashes
 from auditor.matching.parameters import PARAMETERS
 from auditor.matching.quoting import quotations
+from auditor.text.layer import code_points
 from auditor.text.tokens import Hashes, Indices, Tokens, stem_hashes
 
 
@@ -33,15 +34,21 @@ class Document(Protocol):
         """Its tokens."""
 
 
+_ASCII = 128
 _UNIT_END = re.compile(r"[.!?…][\"')\]]*\s+|[。！？]|\n\s*\n")
 
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """One text as matching sees it. ``letters`` is the length of each token."""
+    """One text as matching sees it.
+
+    ``letters`` is the length of each token, ``weight`` the same but 0 for capitalised words: names recur
+    in unrelated texts, and say little of where a passage was taken from.
+    """
 
     tokens: Tokens
     letters: NDArray[np.int32]
+    weight: NDArray[np.int32]
 
     @cached_property
     def quotations(self) -> list[tuple[int, int]]:
@@ -88,9 +95,21 @@ def view_of(document: Document) -> View:
     view = _VIEWS.get(document)
     if view is None:
         tokens = document.tokens
-        view = View(tokens, tokens.layer_ends - tokens.layer_starts)
+        letters = tokens.layer_ends - tokens.layer_starts
+        view = View(tokens, letters, np.where(_capitalised(tokens), np.int32(0), letters))
         _VIEWS[document] = view
     return view
+
+
+def _capitalised(tokens: Tokens) -> NDArray[np.bool_]:
+    """Which tokens begin with a capital, as the original has it."""
+    codes = code_points(tokens.layer.original)[tokens.starts]
+    capital = (codes >= ord("A")) & (codes <= ord("Z"))
+    foreign = np.flatnonzero(codes >= _ASCII)
+    if len(foreign):
+        kinds, which = np.unique(codes[foreign], return_inverse=True)
+        capital[foreign] = np.array([chr(int(code)).isupper() for code in kinds])[which]
+    return capital
 
 
 def _units(tokens: Tokens) -> Indices:
