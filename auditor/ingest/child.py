@@ -70,18 +70,19 @@ class Child:
         self._stopped = False
 
     def read(self, raw: bytes) -> Page:
-        """Read a page within the limits. Raises InputRejected or ExtractionFailed."""
+        """Read a page within the limits. Raises InputRejected or ExtractionFailed.
+
+        Where a process that read other pages before crashes, a new one has the rest of the time: what
+        earlier pages left behind must not decide this one's fate.
+        """
         is_fresh = self._process is None
+        began, seconds = time.monotonic(), self._settings.limits.seconds
         try:
-            answer = self._asked(raw)
+            answer = self._asked(raw, seconds)
         except _Crashed:
-            self.kill()
             if is_fresh:
                 raise
-            return self.read(raw)  # what earlier pages left in that process must not decide this one's fate
-        except ExtractionFailed:
-            self.kill()
-            raise
+            answer = self._asked(raw, seconds - (time.monotonic() - began))
         return _page(answer)
 
     def kill(self) -> None:
@@ -103,16 +104,22 @@ class Child:
         if process := self._process:
             process.kill()
 
-    def _asked(self, raw: bytes) -> dict[str, Any]:
-        limits = self._settings.limits
+    def _asked(self, raw: bytes, seconds: float) -> dict[str, Any]:
+        try:
+            return self._exchanged(raw, seconds)
+        except ExtractionFailed:
+            self.kill()
+            raise
+
+    def _exchanged(self, raw: bytes, seconds: float) -> dict[str, Any]:
         process = self._process = self._process or self._started()
         try:
             write_frame(_stdin(process), raw)
         except OSError as error:
             raise _Crashed(self._ending(process)) from error
-        answer = _frame_within(process, limits.seconds)
+        answer = _frame_within(process, seconds)
         if answer is None:
-            raise ExtractionFailed(f"took longer than {limits.seconds:g} s")
+            raise ExtractionFailed(f"took longer than {self._settings.limits.seconds:g} s")
         if not answer:
             raise _Crashed(self._ending(process))
         try:

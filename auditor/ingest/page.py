@@ -61,6 +61,7 @@ _BODIES = {
 }
 _AUTHOR_MARKS = (("rel", "author"), ("itemprop", "author"), ("class", "byline"))
 _CREDITING = ("credit_text", "agency_byline", "agency_credit", "copyright_holder", "copyright_line")
+_OUT_OF_MEMORY = ("memory", "unknown error")  # how libxml2 says so
 _LONGEST_FIELD = 1_000  # characters of a title, a byline, a credit: more is a page gone wrong
 _LONGEST_BYLINE = 120
 _LONGEST_LANGUAGE = 35  # RFC 5646, section 4.4.1
@@ -124,7 +125,7 @@ def _parsed(text: str) -> HtmlElement:
     try:
         return html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
-        if "memory" in str(error).lower():  # libxml2's own way of saying so
+        if any(word in str(error).lower() for word in _OUT_OF_MEMORY):
             raise MemoryError from error
         raise InputRejected(f"can't be parsed as HTML: {error}", "is it a web page?") from error
 
