@@ -2,8 +2,8 @@
 
 The text is cut into units where sentences or matches begin and end; a path through the units chooses for
 each one relative or none. Words in common speak for a relative, other readings against it, and changing
-the relative costs: neighbouring passages are mostly from one place. A relative that explains much of the
-whole text is more likely for each part of it, so the path is found again with that share as a prior.
+the relative costs: neighbouring passages are mostly from one place, and texts have few parents, so that
+each further relative costs too.
 This module must not know times, sources or credits: it is handed a prior for each relative.
 """
 
@@ -16,12 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.lineage.parameters import Parameters
-from auditor.lineage.readings import OTHER, SAME, Reading
+from auditor.lineage.readings import OTHER, Reading
+from auditor.lineage.variants import Variants, reads_alike
 from auditor.text import Document
 
 Floats = NDArray[np.float64]
 _NEVER = -1e9
-_ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +40,39 @@ class Stretch:
 
 
 def choose(
-    document: Document, readings: Sequence[Reading], priors: Sequence[float], parameters: Parameters
+    document: Document,
+    readings: Sequence[Reading],
+    variants: Sequence[Variants],
+    priors: Sequence[float],
+    parameters: Parameters,
 ) -> tuple[Stretch, ...]:
     """The stretches of a text that have a source, in order; ``priors`` are nats, one a relative."""
     cuts = _cuts(document, readings)
     if len(cuts) < 2 or not readings:
         return ()
-    scores, sizes = _unit_scores(readings, cuts, parameters)
-    entry = np.asarray(priors, np.float64)
-    path = _best_path(scores, entry, parameters.switch)
-    for _ in range(_ROUNDS if len(readings) > 1 else 0):
-        shared = np.array([sizes[path == index].sum() for index in range(len(readings))], np.float64)
-        again = _best_path(
-            scores, entry + np.log((shared + 1) / (shared.sum() + len(readings))), parameters.switch
-        )
-        if (again == path).all():
-            break
-        path = again
-    usage = np.array([sizes[path == index].sum() for index in range(len(readings))], np.float64)
-    entry = entry + np.log((usage + 1) / (usage.sum() + len(readings)))
+    scores = _unit_scores(readings, variants, cuts, parameters)
+    entry = np.asarray(priors, np.float64) - max(priors)
+    path, entry = _fewest_parents(scores, entry, parameters)
     return tuple(_stretches(path, cuts, scores, entry))
+
+
+def _fewest_parents(
+    scores: Floats, entry: Floats, parameters: Parameters
+) -> tuple[NDArray[np.int64], Floats]:
+    """The best path where each further relative costs, and the entry costs with which it was found.
+
+    Begins with the relative that explains most of the text, and takes in others while they earn it.
+    """
+    used = {int((np.maximum(scores, 0.0).sum(axis=1) + entry).argmax())}
+    while True:
+        charged = entry - parameters.another_parent
+        charged[sorted(used)] = entry[sorted(used)]
+        path = _best_path(scores, charged, parameters.switch)
+        fresh = [index for index in np.unique(path).tolist() if index >= 0 and index not in used]
+        if not fresh:
+            return path, charged
+        gains = [float(scores[index, path == index].sum()) for index in fresh]
+        used.add(fresh[gains.index(max(gains))])
 
 
 def _cuts(document: Document, readings: Sequence[Reading]) -> NDArray[np.int64]:
@@ -75,26 +88,30 @@ def _cuts(document: Document, readings: Sequence[Reading]) -> NDArray[np.int64]:
 
 
 def _unit_scores(
-    readings: Sequence[Reading], cuts: NDArray[np.int64], parameters: Parameters
-) -> tuple[Floats, NDArray[np.int64]]:
-    """Relatives × units: how well each explains each unit; and the units' lengths."""
+    readings: Sequence[Reading],
+    variants: Sequence[Variants],
+    cuts: NDArray[np.int64],
+    parameters: Parameters,
+) -> Floats:
+    """Relatives × units: how well each explains each unit."""
     rows = []
-    for reading in readings:
-        gain = np.where(reading.state == SAME, parameters.same_word, 0.0)
-        gain += np.where(reading.covered & (reading.state != SAME), parameters.other_word, 0.0)
+    for reading, variant in zip(readings, variants, strict=True):
+        alike = reads_alike(reading)
+        other = reading.covered & ~alike
+        gain = np.where(alike, parameters.same_word, 0.0)
+        gain -= np.where(other, parameters.other_word + parameters.undone * variant.undone, 0.0)
         gain -= np.where(reading.missing[:-1] > 0, parameters.omission, 0.0)
+        gain -= parameters.undone * variant.undone_gaps
         unit = np.add.reduceat(gain, cuts[:-1])
-        told = np.add.reduceat(
-            ((reading.state == SAME) | (reading.state == OTHER)).astype(np.int64), cuts[:-1]
-        )
-        rows.append(np.where(told > 0, np.maximum(unit, 0.05), _NEVER))
-    return np.array(rows), np.diff(cuts)
+        told = np.add.reduceat((alike | (reading.state == OTHER)).astype(np.int64), cuts[:-1])
+        rows.append(np.where(told > 0, unit, _NEVER))
+    return np.array(rows)
 
 
 def _best_path(scores: Floats, entry: Floats, switch: float) -> NDArray[np.int64]:
     """For each unit the index of its relative, or -1 for new text (Viterbi)."""
     relatives, units = scores.shape
-    best = np.full(relatives + 1, 0.0)  # the last state is "new"
+    best = np.append(np.full(relatives, _NEVER), 0.0)  # the last state is "new"
     back = np.empty((units, relatives + 1), np.int64)
     for unit in range(units):
         leader = int(best.argmax())

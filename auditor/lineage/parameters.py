@@ -34,8 +34,13 @@ class Parameters:
     only_quotations: float = 5.0
     # Best source along the text, a token.
     same_word: float = 2.5
-    other_word: float = 0.3
+    other_word: float = 1.5
     omission: float = 1.0
+    undone: float = 4.0
+    style_undone: float = 2.5
+    style_new: float = 0.7
+    another_parent: float = 5.0
+    wire_parent: float = 1.0
     switch: float = 4.0
     # Below this the order isn't decided, in nats.
     decided: float = 0.9

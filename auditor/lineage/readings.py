@@ -17,13 +17,15 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
 from auditor.domain import Aligned, MatchKind, Span
+from auditor.lineage.style import SLIGHT, style_kind
 from auditor.text import Document
 
 Ints = NDArray[np.int32]
 Hashes = NDArray[np.uint64]
 
-# What a relative has for a token: nothing aligned; the same word; another word; no word.
-OUTSIDE, SAME, OTHER, ADDED = range(4)
+# What a relative has for a token: nothing aligned; the same word; another word; no word; the same word
+# in another house's style.
+OUTSIDE, SAME, OTHER, ADDED, STYLED = range(5)
 
 
 class Block(NamedTuple):
@@ -39,9 +41,10 @@ class Block(NamedTuple):
 class Reading:
     """A relative's readings along the tokens of the traced text (n tokens).
 
-    ``state`` is one of OUTSIDE, SAME, OTHER, ADDED; ``partner`` the index of the relative's token, -1
+    ``state`` is one of OUTSIDE, SAME, OTHER, ADDED, STYLED; ``partner`` the index of the relative's token, -1
     for none; ``heard`` the hash of the relative's word, 0 where it has none; ``match`` the index of the
     match, -1 outside; ``missing`` (n + 1) how many of the relative's words are left out before a token.
+    ``styles`` are the habits of house style in which the two differ.
     """
 
     state: NDArray[np.uint8]
@@ -51,6 +54,7 @@ class Reading:
     missing: Ints
     matches: tuple[Aligned, ...]
     blocks: tuple[Block, ...]
+    styles: frozenset[str]
 
     @cached_property
     def covered(self) -> NDArray[np.bool_]:
@@ -93,33 +97,69 @@ class Reading:
         return int(theirs.min()), int(theirs.max()) + 1
 
 
-def read_against(document: Document, other: Document, matches: Sequence[Aligned]) -> Reading:
-    """The relative's readings of a text, from their matches (``Aligned.a`` in ``document``).
+@dataclass(frozen=True, eq=False)
+class Side:
+    """One of the two texts: the document, and which of its tokens are page litter."""
 
-    Where matches overlap in the text, the one with more equal words has the tokens.
+    document: Document
+    litter: NDArray[np.bool_]
+
+
+def read_against(ours: Side, theirs: Side, matches: Sequence[Aligned]) -> Reading:
+    """The relative's readings of a text, from their matches (``Aligned.a`` in ``ours``).
+
+    Where matches overlap in the text, the one with more equal words has the tokens. Litter on either
+    side is no reading: it counts neither as added nor as left out.
     """
-    size = len(document.tokens)
+    tokens, other = ours.document.tokens, theirs.document.tokens
+    size = len(tokens)
     ordered = sorted(matches, key=lambda match: (-match.a.length * match.similarity, match.a, match.b))
+    blocks = tuple(Block(*tokens.within(match.a), *other.within(match.b)) for match in ordered)
     state = np.zeros(size, np.uint8)
     partner = np.full(size, -1, np.int32)
-    heard = np.zeros(size, np.uint64)
     owner = np.full(size, -1, np.int32)
     missing = np.zeros(size + 1, np.int32)
-    blocks = []
-    for index, match in enumerate(ordered):
-        block = Block(*document.tokens.within(match.a), *other.tokens.within(match.b))
-        blocks.append(block)
+    for index, block in enumerate(blocks):
         free = np.flatnonzero(owner[block.first : block.last] < 0) + block.first
         if not len(free):
             continue
-        found = _align(document.tokens.hashes, other.tokens.hashes, block)
+        found = _align(tokens.hashes, other.hashes, block)
         owner[free] = index
         here = free - block.first
         state[free], partner[free] = found.state[here], found.partner[here]
         missing[free] = found.missing[here]
-    theirs = partner >= 0
-    heard[theirs] = other.tokens.hashes[partner[theirs]]
-    return Reading(state, partner, heard, owner, missing, tuple(ordered), tuple(blocks))
+    heard = np.zeros(size, np.uint64)
+    told = partner >= 0
+    heard[told] = other.hashes[partner[told]]
+    styles = _set_styles_apart(ours, theirs, state, partner)
+    _forgive_omissions(theirs, partner, missing)
+    state[ours.litter], owner[ours.litter], partner[ours.litter] = OUTSIDE, -1, -1
+    return Reading(state, partner, heard, owner, missing, tuple(ordered), blocks, styles)
+
+
+def _set_styles_apart(ours: Side, theirs: Side, state: NDArray[np.uint8], partner: Ints) -> frozenset[str]:
+    """Take words that differ by house style only out of the differences, in place; returns the habits."""
+    kinds = set()
+    words, others = ours.document.tokens.words, theirs.document.tokens.words
+    for at in np.flatnonzero(state == OTHER).tolist():
+        kind = style_kind(words[at], others[partner[at]])
+        if kind:
+            kinds.add(kind)
+            state[at] = STYLED
+    for at in np.flatnonzero(state == ADDED).tolist():
+        if words[at] in SLIGHT:
+            state[at] = STYLED
+    return frozenset(kinds)
+
+
+def _forgive_omissions(theirs: Side, partner: Ints, missing: Ints) -> None:
+    """Words left out that are litter or slight don't count as left out."""
+    words = theirs.document.tokens.words
+    for at in np.flatnonzero(missing).tolist():
+        last = int(partner[at - 1]) if at else -1
+        if last >= 0:
+            left = range(last + 1, min(len(words), last + 1 + int(missing[at])))
+            missing[at] = sum(not theirs.litter[place] and words[place] not in SLIGHT for place in left)
 
 
 class _Found(NamedTuple):

@@ -10,11 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from auditor.domain import Aligned, Article, Credit, CreditForm, Moment, PassageKind, Source, Span, Status
 from auditor.lineage.crediting import Scope, scopes
 from auditor.lineage.marks import Marks, marks
+from auditor.lineage.readings import Side
 from auditor.registry import Registry
 from auditor.text import Document
+
+_LITTER = (PassageKind.FURNITURE, PassageKind.CREDIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,27 @@ class Witness:
     def marks(self) -> Marks:
         """What the text alone shows of its history: litter, damage, doubled blocks."""
         return marks(self.document)
+
+    @cached_property
+    def side(self) -> Side:
+        """The text as readings are taken from it."""
+        return Side(self.document, self.litter)
+
+    @cached_property
+    def litter(self) -> NDArray[np.bool_]:
+        """Which tokens are page furniture, credit lines or datelines: no matter of the article's own."""
+        tokens = self.document.tokens
+        where = np.zeros(len(tokens), np.bool_)
+        for passage in self.document.passages:
+            if passage.kind in _LITTER:
+                first, last = tokens.within(passage.span)
+                where[first:last] = True
+        for credit in self.credits:
+            if credit.form is CreditForm.DATELINE and credit.span:
+                line = self.article.text.rfind("\n", 0, credit.span.start) + 1
+                first, last = tokens.within(Span(line, credit.span.end))
+                where[first:last] = True
+        return where
 
     @cached_property
     def body(self) -> tuple[Span, ...]:

@@ -19,6 +19,7 @@ class Score:
     found: float
     parent: float
     parent_of_found: float
+    parent_tellable: float
     direction: float
     decided: float
     origin: float
@@ -62,6 +63,7 @@ def _score(counts: Counter[str], said: list[tuple[float, bool]]) -> Score:
         share("found", "with_parent"),
         share("parent", "with_parent"),
         share("parent", "found"),
+        share("parent_or_equal", "found"),
         share("above", "decided"),
         share("decided", "found"),
         share("origin", "taken"),
@@ -97,11 +99,27 @@ def _count(
     counts["found"] += 1
     (parent, relation), _ = takes.most_common(1)[0]
     counts["parent"] += parent == passage.parent.article
+    counts["parent_or_equal"] += parent == passage.parent.article or _reads_equal(
+        world, article, passage, parent
+    )
     if relation is Relation.COPY:
         counts["decided"] += 1
         counts["above"] += parent in world.ancestors[article]
     else:
         counts[relation.value] += 1
+
+
+def _reads_equal(world: World, article: str, passage: Taken, chosen: str) -> bool:
+    """Does the chosen article hold, word for word, all that was taken from the true parent?
+
+    Then no text tells the two apart.
+    """
+    text = world.articles[chosen].text
+    return all(
+        one.parent.span.of(world.articles[one.parent.article].text) in text
+        for one in world.taken[article]
+        if one.parent and passage.parent and one.parent.article == passage.parent.article
+    )
 
 
 def _said(passages: Sequence[Taken], rows: Sequence[Derivation]) -> list[tuple[float, bool]]:
