@@ -3,7 +3,7 @@
     AuditorError                 1
     ├── UsageProblem             2   the call's words are wrong
     ├── ConfigProblem            2   a setting or a file of settings is wrong
-    ├── InputRejected            3   an input can't be read; the rest goes on
+    ├── InputRejected            1   an input can't be read (3 where others went on without it)
     ├── NotFound                 1   no such article, story or source
     ├── StoreProblem             1   the database can't be used
     │   ├── StoreUnreachable
@@ -47,9 +47,10 @@ class ConfigProblem(AuditorError):
 
 
 class InputRejected(AuditorError):
-    """An input can't be read or isn't what it claims to be."""
+    """An input can't be read or isn't what it claims to be.
 
-    exit_code = SOME_REJECTED
+    Where others go on without it, a job ends with SOME_REJECTED; alone, it has failed.
+    """
 
 
 class NotFound(AuditorError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -22,9 +23,14 @@ def report(
     from auditor.jobs.report import report as run
 
     session = session_of(ctx, database=database, quiet=quiet, report=out, time_zone=time_zone)
-    with session.store(create=False) as store, session.progress() as progress:
-        summary = run(store, session.registry(store), session.settings, progress=progress)
+    settings = session.settings
+    with session.store(create=False) as store:
+        summary = run(store, session.registry(store), settings.report, time_zone=settings.time_zone)
     if as_json:
-        session.json(summary.as_dict())
+        session.json(asdict(summary) | {"index": str(summary.index)})
     else:
-        session.out.print(summary.sentence())
+        session.out.print(
+            f"{summary.stories} stories, {summary.pickups} pickups, {summary.articles} articles; "
+            f"{summary.changed} files written, {summary.unchanged} unchanged"
+        )
+        session.out.print(f"report: {summary.index}", markup=False)

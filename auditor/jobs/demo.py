@@ -50,8 +50,8 @@ def demo(folder: Path, *, processes: int, progress: Progress) -> DemoFound:
         taken = ingest(store, registry, [collection / "articles"], progress=progress)
         registry = registry_of(store, settings.sources)
         audited = audit(store, registry, processes=processes, progress=progress)
-        written = report(store, registry, settings, progress=progress)
-        return DemoFound(taken, audited, written.index, tuple(_stories(store, registry)))
+        report(store, registry, settings.report, time_zone=settings.time_zone)
+        return DemoFound(taken, audited, settings.report / "index.html", tuple(_stories(store, registry)))
 
 
 def _stories(store: Store, registry: Registry) -> list[tuple[str, int, str, int]]:

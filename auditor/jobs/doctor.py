@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from auditor import assets
-from auditor.config import Settings, masked
-from auditor.errors import AuditorError, StoreUnreachable
+from auditor.config import Settings
+from auditor.errors import AuditorError
 
 # Below this a night's report and write-ahead log may not fit.
 ROOM_BYTES = 1 << 30
@@ -54,24 +54,10 @@ def _there(folder: Path) -> str:
 
 
 def _store(settings: Settings) -> Iterator[Checked]:
-    from auditor.storage import inspect_store, migrate
+    from auditor.storage import examine as examine_store
 
-    name = masked(settings.database)
-    try:
-        revision = migrate.current(settings.database)
-    except StoreUnreachable as problem:
-        yield Checked("store", False, problem.message, problem.remedy)
-        return
-    except AuditorError as problem:
-        yield Checked("store", False, problem.message, problem.remedy)
-        return
-    is_current = revision == migrate.HEAD
-    yield Checked(
-        "store", is_current, f"{name}, revision {revision}", "" if is_current else "run auditor db upgrade"
-    )
-    if is_current:
-        for finding in inspect_store(settings.database):
-            yield Checked(f"store: {finding.what}", finding.is_well, finding.detail, finding.remedy)
+    for finding in examine_store(settings.database):
+        yield Checked(f"store: {finding.name}", finding.ok, finding.detail, finding.remedy)
 
 
 def _clock() -> Checked:
