@@ -15,10 +15,14 @@ from auditor.text import titles
 from auditor.text.abbreviations import LEADING, SPEECH_VERBS, STARTERS
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ɎΆ-ΫЀ-Я"
+# No lookbehind, so that the search jumps from capital to capital; what stands before is looked at afterwards.
 _WORD = re.compile(
-    rf"""(?<![^\W_])(?:(?:[A-Z]\.){{2,6}}(?![^\W\d_])|(?:[A-Z]\.){{1,6}}[A-Z](?![\w.])|(?:(?:al|el|an|as|at|ad|ash|ar|ul|de|d|l)[-’'])?[{_CAPITAL}][^\W_]*(?:[-’'&][^\W_]+)*)""",
+    rf"""(?:[A-Z]\.){{2,6}}(?![^\W\d_])|(?:[A-Z]\.){{1,6}}[A-Z](?![\w.])|[{_CAPITAL}][^\W_]*(?:[-’'&][^\W_]+)*""",
     re.VERBOSE,
 )
+_ARTICLE = re.compile(
+    r"(?<![^\W_])(?:(?:al|el|an|as|at|ad|ash|ar|ul)-|(?:d|l)['’])$"
+)  # of al-Assad, d'Estaing
 _JOINT = re.compile(
     r"""\.?\s{1,2}(?:(?P<particle>de|de\ la|de\ los|van|van\ der|van\ den|von|von\ der|der|den|bin|ibn|da|di|du|do|dos|das
     |del|della|la|le|el|al|ter|ten|abu|bint|y|zu)\s|(?P<link>of|of\ the|for|for\ the|on|and)\s)?""",
@@ -33,11 +37,28 @@ _ENDING = re.compile(
     re.VERBOSE,
 )
 _LONGEST_ENDING = 14
-_LOWER_WORD = re.compile(r"(?<![^\W_])[a-zß-öø-ÿ][^\W\d_]+")
+_LONGEST_ARTICLE = 5
 _OPENER = frozenset("\"“‘'„«([—–:•-*`")
-_AFTER_NAME = SPEECH_VERBS | frozenset(
-    "is was are were has had have will would could can may might must did does also who which whose".split()
-)
+_OFFICES = titles.ROLES | titles.LEADING_ROLES
+_AFTER_NAME = SPEECH_VERBS | {
+    *(
+        "is",
+        "was",
+        "are",
+        "were",
+        "has",
+        "had",
+        "have",
+        "will",
+        "would",
+        "could",
+        "can",
+        "may",
+        "might",
+        "must",
+    ),
+    *("did", "does", "also", "who", "which", "whose"),
+}
 _IS_DOING = re.compile(r"[a-z]{3}ing$")
 _NUMBER_WORD = re.compile(r"(?:Twen|Thir|For|Fif|Six|Seven|Eigh|Nine)ty-")
 _NEXT_WORD = re.compile(r",?\s([a-z]+)")
@@ -67,7 +88,7 @@ def names(text: str, passages: Sequence[Passage]) -> tuple[Name, ...]:
             here = shouted if _is_title_case(text, passage) else runs
             here.extend(_runs(text, passage.span))
     known = {word.text for run in runs for word in run if not word.initial}
-    small = set(_LOWER_WORD.findall(text)) if any(run[0].initial for run in runs) else set()
+    small = {word for word in text.split() if word.islower()}
     found = [part for run in runs for part in _parts(text, run, known, small)]
     told = {word.text for part in found for word in part}
     found += [part for run in shouted for part in _told(run, told)]
@@ -89,21 +110,25 @@ def _runs(text: str, span: Span) -> Iterator[list[_Word]]:
     run: list[_Word] = []
     for found in _WORD.finditer(text, span.start, span.end):
         start, end = found.span()
-        first = text[start]
-        if not (first.isupper() or first.islower()) or found.group() in titles.NEVER_NAMES:
+        before = text[start - 1] if start > span.start else " "
+        if before.isalnum() or not text[start].isupper():
+            continue
+        if before in "-'’":
+            article = _ARTICLE.search(text, max(span.start, start - _LONGEST_ARTICLE), start)
+            start = article.start() if article else start
+        if found.group() in titles.NEVER_NAMES:
             if run:
                 yield run
             run = []
             continue
         joint = _joint(text, run, start) if run else ""
-        bare = _ENDING.search(text, max(start + 1, end - _LONGEST_ENDING), end)
-        word_end = bare.start() if bare else end
-        word = _Word(start, word_end, text[start:word_end], _is_initial(text, span, start), joint)
+        ending = _ENDING.search(text, max(start + 1, end - _LONGEST_ENDING), end)
+        end = ending.start() if ending else end
         if run and not joint:
             yield run
             run = []
-        run.append(word)
-        if bare:
+        run.append(_Word(start, end, text[start:end], _is_initial(text, span, start), joint))
+        if ending:
             yield run
             run = []
     if run:
@@ -116,7 +141,12 @@ def _is_initial(text: str, span: Span, start: int) -> bool:
     before = text[start - 1]
     if before in _OPENER:
         return True
-    return before == " " and text[start - 2] in ':—–"“.!?…*•' and start - 2 >= span.start and not _is_abbreviated(text, start - 2)
+    return (
+        before == " "
+        and text[start - 2] in ':—–"“.!?…*•'
+        and start - 2 >= span.start
+        and not _is_abbreviated(text, start - 2)
+    )
 
 
 def _is_abbreviated(text: str, stop: int) -> bool:
@@ -147,7 +177,11 @@ def _joint(text: str, run: Sequence[_Word], start: int) -> str:
     if stopped or link.startswith("on"):
         return ""
     if link == "and":
-        return link if any(word.joint[:2] in ("of", "fo") for word in run) and last.text in titles.OF_OFFICE else ""
+        return (
+            link
+            if any(word.joint[:2] in ("of", "fo") for word in run) and last.text in titles.OF_OFFICE
+            else ""
+        )
     return link if last.text in titles.BODIES else ""
 
 
@@ -191,9 +225,13 @@ def _is_opener(word: str, follower: _Word | None, known: set[str], small: set[st
 
 
 def _without_days(run: list[_Word]) -> list[_Word]:
-    while run and (run[0].text in titles.DAYS or (run[0].text in titles.MONTHS and _is_month(run[0].text, run[1:]))):
+    while run and (
+        run[0].text in titles.DAYS or (run[0].text in titles.MONTHS and _is_month(run[0].text, run[1:]))
+    ):
         run = run[1:]
-    while run and (run[-1].text in titles.DAYS or (run[-1].text in titles.MONTHS and _is_month(run[-1].text, run[:-1]))):
+    while run and (
+        run[-1].text in titles.DAYS or (run[-1].text in titles.MONTHS and _is_month(run[-1].text, run[:-1]))
+    ):
         run = run[:-1]
     return run
 
@@ -204,6 +242,9 @@ def _is_month(word: str, others: Sequence[_Word]) -> bool:
 
 def _without_titles(run: list[_Word]) -> Iterator[list[_Word]]:
     """Cut a run at its offices: what stands before and after each is a name of its own."""
+    if _OFFICES.isdisjoint(word.text for word in run):
+        yield run
+        return
     at = 0
     kept: list[_Word] = []
     while at < len(run):
@@ -233,7 +274,11 @@ def _office_end(run: Sequence[_Word], at: int, kept: Sequence[_Word]) -> int:
         if follower.text not in titles.OF_OFFICE:
             return at
         end = at + 2
-        return end + 1 if end < len(run) and run[end].text in ("Affairs", "Security", "Services", "Staff") else end
+        return (
+            end + 1
+            if end < len(run) and run[end].text in ("Affairs", "Security", "Services", "Staff")
+            else end
+        )
     return at + 1
 
 

@@ -78,7 +78,9 @@ NO_OFFICE = BODIES | _words(
     """
 )
 
-DAYS = _words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun")
+DAYS = _words(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun"
+)
 MONTHS = _words(
     """
     January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug
