@@ -247,7 +247,14 @@ def _evidence(note: Note, text: str) -> dict[str, Any]:
 
 
 def _visible(element: HtmlElement) -> str:
-    return " ".join("".join(element.itertext(with_tail=False)).split())
+    """The beginning of an element's text: no more than a field holds, however much there is."""
+    parts, length = [], 0
+    for part in element.itertext(with_tail=False):
+        parts.append(part)
+        length += len(part)
+        if length > _LONGEST_FIELD:
+            break
+    return " ".join("".join(parts).split())
 
 
 def _field(text: str | None) -> str | None:

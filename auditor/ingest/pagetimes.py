@@ -18,6 +18,7 @@ from auditor.domain import Moment
 _EARLIEST_YEAR, _LATEST_YEAR = 1600, 2200  # newspapers exist since 1605; anything outside is a slip
 _UNSET = datetime(1970, 1, 1)  # noqa: DTZ001 - what an empty field becomes, in whatever zone
 _EPOCH_SECONDS = re.compile(r"\d{10}(?:\d{3})?")
+_RFC_2822 = re.compile(r"[A-Z][a-z]{2}, ?\d{1,2} [A-Z][a-z]{2} \d{4} \d")
 _FORMS = (
     "%Y/%m/%d %H:%M:%S",
     "%Y/%m/%d %H:%M",
@@ -88,8 +89,9 @@ def _parsed(value: str) -> datetime | None:
         return datetime.fromisoformat(value)
     with suppress(ValueError):
         return datetime.fromisoformat(_SLOPPY_ZONE.sub("+00:00", value))
-    with suppress(ValueError, TypeError, IndexError, OverflowError):
-        return parsedate_to_datetime(value)
+    if _RFC_2822.match(value):  # its reader takes other forms too, and misreads "9:20 PM"
+        with suppress(ValueError, TypeError, IndexError, OverflowError):
+            return parsedate_to_datetime(value)
     for form in _FORMS:
         with suppress(ValueError):
             return datetime.strptime(value, form)  # noqa: DTZ007 - its zone is not said
