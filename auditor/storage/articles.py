@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, union, update
+from sqlalchemy import Connection, bindparam, delete, func, select, union, update
 
 from auditor.domain import Article, Outcome
 from auditor.errors import NotFound
 from auditor.storage.arrivals import Arrivals, Held
-from auditor.storage.connected import Connected
+from auditor.storage.connected import Connected, insert_rows
 from auditor.storage.ledger import write_outcomes
 from auditor.storage.records import Outline
 from auditor.storage.rows import article_of, outline_of, storable
@@ -138,10 +138,8 @@ class Articles(Connected):
 
 
 def _write(connection: Connection, arrivals: Arrivals) -> None:
-    if arrivals.new_articles:
-        connection.execute(insert(ARTICLE), arrivals.new_articles)
-    if arrivals.new_revisions:
-        connection.execute(insert(REVISION), arrivals.new_revisions)
+    insert_rows(connection, ARTICLE, arrivals.new_articles)
+    insert_rows(connection, REVISION, arrivals.new_revisions)
     if arrivals.current:
         connection.execute(
             update(ARTICLE).where(ARTICLE.c.key == bindparam("of_key")).values(revision=bindparam("now")),

@@ -6,7 +6,7 @@ Knows the engine and the names of articles, and nothing of what any table means.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from threading import local
@@ -17,13 +17,15 @@ from sqlalchemy import (
     Connection,
     Engine,
     Executable,
-    Insert,
+    Table,
     any_,
     func,
+    insert,
     literal,
     select,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.exc import DBAPIError
 
 from auditor.errors import NotFound
 from auditor.storage.address import Address
@@ -127,10 +129,25 @@ class Connected:
         return [] if ids is None else [self._among(column, self.keys_of(ids).values())]
 
 
-def insert_all(connection: Connection, statement: Insert, values: Iterable[Values]) -> None:
-    """Insert a stream of rows, a batch in memory at a time."""
-    for batch in batched(values, BATCH):
-        connection.execute(statement, batch)
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
+    """Insert rows that all have the same columns; on PostgreSQL by COPY, which is several times faster."""
+    if not rows:
+        return
+    if connection.dialect.name == "sqlite":
+        connection.execute(insert(table), rows)
+        return
+    names = list(rows[0])
+    columns = ", ".join(connection.dialect.identifier_preparer.quote(name) for name in names)
+    cursor: Any = connection.connection.cursor()
+    driver = connection.dialect.loaded_dbapi
+    try:
+        with cursor.copy(f"COPY {table.name} ({columns}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row([row[name] for name in names])
+    except driver.Error as error:
+        raise DBAPIError(f"COPY {table.name}", None, error, hide_parameters=True) from error
+    finally:
+        cursor.close()
 
 
 def batched(values: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -45,5 +45,5 @@ class Examinations(Connected):
         query = query.select_from(DERIVATION).join(_CHILD, _CHILD.c.key == DERIVATION.c.article_key)
         query = query.join(_PARENT, _PARENT.c.key == DERIVATION.c.parent_key)
         among = self._among(DERIVATION.c.article_key, keys) | self._among(DERIVATION.c.parent_key, keys)
-        for row in self._rows(query.where(among)):
+        for row in self._rows(query.where(among).order_by(_CHILD.c.id, _PARENT.c.id)):
             yield row.child_id, row.parent_id

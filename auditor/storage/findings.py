@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, or_, select
+from sqlalchemy import Select, delete, or_, select
 
 from auditor.domain import Derivation, Garble, Match, Verdict
-from auditor.storage.connected import BATCH, Connected, batched
+from auditor.storage.connected import BATCH, Connected, batched, insert_rows
 from auditor.storage.rows import (
     derivation_of,
     derivation_values,
@@ -40,7 +40,7 @@ class Findings(Connected):
                 connection.execute(delete(MATCH).where(self._among(column, keys)))
             for batch in batched(matches, BATCH):
                 known = self._known(place.article for each in batch for place in (each.a, each.b))
-                connection.execute(insert(MATCH), [match_values(each, known) for each in batch])
+                insert_rows(connection, MATCH, [match_values(each, known) for each in batch])
 
     def matches(self, ids: Iterable[str] | None = None) -> Iterator[Match]:
         """Matches that touch one of the articles (all without ids), sorted by a, its span, b, its span."""
@@ -64,10 +64,10 @@ class Findings(Connected):
                 connection.execute(delete(table).where(self._among(table.c.article_key, keys)))
             for batch in batched(derivations, BATCH):
                 known = self._known(name for each in batch for name in _named_by(each))
-                connection.execute(insert(DERIVATION), [derivation_values(each, known) for each in batch])
+                insert_rows(connection, DERIVATION, [derivation_values(each, known) for each in batch])
             for verdict_batch in batched(verdicts, BATCH):
                 known = self._known(each.article for each in verdict_batch)
-                connection.execute(insert(VERDICT), [verdict_values(each, known) for each in verdict_batch])
+                insert_rows(connection, VERDICT, [verdict_values(each, known) for each in verdict_batch])
 
     def derivations(self, ids: Iterable[str] | None = None) -> Iterator[Derivation]:
         """Derivations of the articles (all without ids), sorted by article and span."""
@@ -92,7 +92,7 @@ class Findings(Connected):
             connection.execute(delete(GARBLE).where(self._among(GARBLE.c.article_key, keys)))
             for batch in batched(garbles, BATCH):
                 known = self._known(name for each in batch for name in _touched_by(each))
-                connection.execute(insert(GARBLE), [garble_values(each, known) for each in batch])
+                insert_rows(connection, GARBLE, [garble_values(each, known) for each in batch])
 
     def garbles(self, ids: Iterable[str] | None = None) -> Iterator[Garble]:
         """Garbles of the articles (all without ids), sorted by article, span, kind and what changed."""

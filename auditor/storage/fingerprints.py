@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
-from auditor.storage.connected import BATCH, Connected, batched
+from auditor.storage.connected import BATCH, Connected, batched, insert_rows
 from auditor.storage.tables import ARTICLE, FINGERPRINT
 
 
@@ -35,8 +35,9 @@ class FingerprintShelf(Connected):
                 connection.execute(
                     delete(FINGERPRINT).where(self._among(FINGERPRINT.c.article_key, rows.keys()))
                 )
-                connection.execute(
-                    insert(FINGERPRINT),
+                insert_rows(
+                    connection,
+                    FINGERPRINT,
                     [
                         {"article_key": key, "version": version, "packed": packed}
                         for key, packed in rows.items()

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, select, update
 
 from auditor.domain import Disposition, Moment, Outcome
 from auditor.errors import NotFound
-from auditor.storage.connected import BATCH, Connected, batched
+from auditor.storage.connected import BATCH, Connected, batched, insert_rows
 from auditor.storage.records import Run, RunStatus
 from auditor.storage.rows import legible, moment_text, packed, parameters_text, run_of
 from auditor.storage.tables import OUTCOME, RUN
@@ -34,7 +34,7 @@ class Ledger(Connected):
                 "status": RunStatus.RUNNING.value,
                 "counts": "{}",
             }
-            connection.execute(insert(RUN), [values])
+            insert_rows(connection, RUN, [values])
         return key
 
     def end_run(self, run: int, status: str, counts: Mapping[str, int]) -> None:
@@ -71,13 +71,12 @@ class Ledger(Connected):
 
 def write_outcomes(connection: Connection, outcomes: Sequence[Outcome], run: int) -> None:
     """Append outcomes to the run's ledger, within the caller's transaction."""
-    if not outcomes:
-        return
     last = (
         connection.execute(select(func.max(OUTCOME.c.number)).where(OUTCOME.c.run_key == run)).scalar() or 0
     )
-    connection.execute(
-        insert(OUTCOME),
+    insert_rows(
+        connection,
+        OUTCOME,
         [
             {
                 "run_key": run,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from auditor.domain import Source
 from auditor.errors import InputRejected
-from auditor.storage.connected import Connected
+from auditor.storage.connected import Connected, insert_rows
 from auditor.storage.rows import Values, source_of, source_values, storable
 from auditor.storage.tables import SOURCE
 
@@ -28,8 +28,7 @@ class Sources(Connected):
         with self._writing() as connection:
             known = {source.key: source_values(source) for source in self.sources()}
             new = [values for key, values in given.items() if key not in known]
-            if new:
-                connection.execute(insert(SOURCE), new)
+            insert_rows(connection, SOURCE, new)
             for key, values in given.items():
                 if key in known and known[key] != values:
                     connection.execute(update(SOURCE).where(SOURCE.c.key == key).values(**values))

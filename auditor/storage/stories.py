@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from sqlalchemy import Select, delete, func, insert, select
+from sqlalchemy import Select, delete, func, select
 
 from auditor.domain import Story
 from auditor.errors import NotFound
-from auditor.storage.connected import BATCH, Connected, batched
+from auditor.storage.connected import BATCH, Connected, batched, insert_rows
 from auditor.storage.tables import ARTICLE, STORY, STORY_ARTICLE
 
 
@@ -28,14 +28,13 @@ class Stories(Connected):
                 connection.execute(delete(STORY).where(self._among(STORY.c.id, gone)))
             for batch in batched(stories, BATCH):
                 keys = self._known(name for story in batch for name in story.articles)
-                connection.execute(insert(STORY), [{"id": story.id, "title": story.title} for story in batch])
+                insert_rows(connection, STORY, [{"id": story.id, "title": story.title} for story in batch])
                 places = [
                     {"article_key": keys[name], "story_id": story.id, "place": place}
                     for story in batch
                     for place, name in enumerate(story.articles)
                 ]
-                if places:
-                    connection.execute(insert(STORY_ARTICLE), places)
+                insert_rows(connection, STORY_ARTICLE, places)
 
     def stories(self) -> Iterator[Story]:
         """All stories, sorted by id, their articles in the order given."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError
 
 from auditor.errors import StoreNotOurs, StoreProblem, StoreReadOnly, StoreUnreachable
 from auditor.storage.address import Address
@@ -80,7 +80,7 @@ def _trouble(error: DBAPIError) -> Trouble:
         state = getattr(error.orig, "sqlstate", None)
         # A connection that was never made, or broke, has no state.
         found = _DOWN if state is None else _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
-    if found is None or isinstance(error, IntegrityError):
+    if found is None:
         return (StoreProblem, f"refused a statement: {_first_line(error)}", "run: auditor doctor")
     return found
 
