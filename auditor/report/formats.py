@@ -96,6 +96,12 @@ def day(at: datetime) -> str:
     return f"{at.day} {_MONTHS[at.month - 1]} {at.year}"
 
 
+def month(label: str) -> str:
+    """A month given as "2015-12": "Dec 2015"."""
+    year, _, number_of = label.partition("-")
+    return f"{_MONTHS[int(number_of) - 1]} {year}"
+
+
 def is_day(moment: Moment) -> bool:
     """Is it one whole day of UTC, which is how a bare date is read?"""
     start = moment.earliest

@@ -23,6 +23,7 @@ class Mark:
     """One garble of one article. ``introduced`` is None where the article itself introduced it."""
 
     number: int
+    anchor: str
     kind: wording.Term
     severity: wording.Term
     before: str
@@ -32,11 +33,6 @@ class Mark:
     introduced: Head | None
     parent: Head | None
     pair_href: str | None
-
-    @property
-    def anchor(self) -> str:
-        """Its anchor on the article's page."""
-        return f"g{self.span.start}-{self.span.end}-{self.kind.key}"
 
     @property
     def is_harm(self) -> bool:
@@ -55,16 +51,24 @@ _KEYS_OF_BLOCKS = frozenset(wording.KINDS[kind].key for kind in WHOLE_TEXT)
 
 
 def marks_of(garbles: Sequence[Garble], heads: Heads) -> tuple[Mark, ...]:
-    """The garbles of one article in reading order, numbered from 1."""
-    return tuple(mark_of(garble, heads, number) for number, garble in enumerate(garbles, 1))
+    """The garbles of one article in reading order, numbered from 1, no two with the same anchor."""
+    seen: dict[str, int] = {}
+    found: list[Mark] = []
+    for number, garble in enumerate(garbles, 1):
+        anchor = place(garble)
+        seen[anchor] = seen.get(anchor, 0) + 1
+        found.append(
+            _mark(garble, heads, number, anchor if seen[anchor] == 1 else f"{anchor}-{seen[anchor]}")
+        )
+    return tuple(found)
 
 
-def mark_of(garble: Garble, heads: Heads, number: int = 0) -> Mark:
-    """One garble as shown."""
+def _mark(garble: Garble, heads: Heads, number: int, anchor: str) -> Mark:
     parent = heads.get(garble.parent.article) if garble.parent else None
     inherited = garble.introduced_by != garble.article
     return Mark(
         number=number,
+        anchor=anchor,
         kind=wording.KINDS[garble.kind],
         severity=wording.SEVERITIES[garble.severity],
         before=garble.before,
@@ -78,7 +82,7 @@ def mark_of(garble: Garble, heads: Heads, number: int = 0) -> Mark:
 
 
 def place(garble: Garble) -> str:
-    """The anchor of a garble on a page of two texts side by side."""
+    """The anchor of a garble, on its article's page and on those of two texts side by side."""
     return f"g{garble.span.start}-{garble.span.end}-{wording.KINDS[garble.kind].key}"
 
 

@@ -94,6 +94,13 @@ def around(text: str, span: Span, margin: int) -> Span:
     return Span(start, end)
 
 
+def trimmed(text: str, span: Span) -> Span:
+    """The span without the white space at its ends."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, max(start, span.start + len(words.rstrip())))
+
+
 def first_line(text: str, limit: int = 2000) -> str:
     """The first line with anything in it, to name a text that has no title."""
     for line in text[:limit].splitlines():

@@ -25,8 +25,12 @@ _STYLES: Mapping[str, tuple[str, ...]] = {
     "story": ("base", "story"),
     "article": ("base", "article"),
     "pair": ("base", "article", "pair"),
-    "source": ("base", "story"),
-    "garbles": ("base", "article"),
+    "source": ("base", "source"),
+    "sources": ("base",),
+    "garbles": ("base", "garbles"),
+    "garbles_of_kind": ("base", "garbles"),
+    "method": ("base", "method"),
+    "stories": ("base", "story", "overview"),
     "overview": ("base", "story", "overview"),
 }
 

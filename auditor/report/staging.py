@@ -7,6 +7,7 @@ next run finishes it. It knows files, not pages.
 
 from __future__ import annotations
 
+import filecmp
 import json
 import os
 import shutil
@@ -77,16 +78,26 @@ class Staging:
         except OSError as problem:
             raise self._problem(problem) from problem
 
-    def file(self, name: str) -> Path:
-        """Where to write a file that grows line by line; compared with the old one at the end."""
-        self._written.add(name)
+    def growing(self, name: str) -> Path:
+        """Where to write a file that grows row by row; ``grown`` is to be called when it is whole."""
         path = self._stage / name
         path.parent.mkdir(parents=True, exist_ok=True)
         return path
 
+    def grown(self, name: str) -> None:
+        """A growing file is whole: keep it, unless the very same stands there already."""
+        self._written.add(name)
+        old, new = self._out / name, self._stage / name
+        if old.is_file() and filecmp.cmp(old, new, shallow=False):
+            new.unlink()
+            self.unchanged += 1
+        else:
+            self.changed += 1
+
     def _commit(self) -> None:
         listing = self._out / LIST
-        before = set(json.loads(listing.read_text(encoding="utf-8"))) if listing.is_file() else set()
+        listed = json.loads(listing.read_text(encoding="utf-8")) if listing.is_file() else []
+        before = {name for name in listed if ".." not in Path(name).parts and not Path(name).is_absolute()}
         plan = {"keep": sorted(self._written), "remove": sorted(before - self._written)}
         ready = self._stage / (READY + ".part")
         ready.write_text(json.dumps(plan), encoding="utf-8")

@@ -114,6 +114,8 @@ HOW_PACE = (
 HOW_CREDIT = "Pickups that still name every source their passages go back to; photo credits don't count."
 HOW_GRAVE = "Distinct changes of high severity, each counted once, in the article where it entered."
 HOW_PASSED = "How often a grave change stands in a text that only inherited it."
+HOW_DERIVED = "The mean share of the body text that derives from other texts, over the pickups."
+HOW_DELAY = "From the earliest parent to the pickup; only where both times of day are known."
 HOW_UNEXAMINED = "Inputs of the last run that were rejected or failed; each is named below with its reason."
 
 UNTITLED = "Untitled text"

@@ -12,7 +12,7 @@ from auditor.domain import Span
 from auditor.report import naming, wording
 from auditor.report.composition import ParentKey
 from auditor.report.facts import ArticleFacts
-from auditor.report.reading import owners
+from auditor.report.reading import owners, trimmed
 
 WIDTH = 1000.0
 SMALLEST = 2.5  # a block is never narrower, so that one word still shows
@@ -56,8 +56,9 @@ def score(facts: ArticleFacts) -> Score:
     new: list[Block] = []
     for span, owner in owners(len(text), facts.derivations):
         if owner is None:
-            if span.of(text).strip():
-                new.append(_block(span, span.end, wording.NEW, unit))
+            words = trimmed(text, span)
+            if words:
+                new.append(_block(words, words.end, wording.NEW, unit))
             continue
         derivation = facts.derivations[owner]
         line = lines.setdefault(ParentKey.of(derivation), [])

@@ -18,7 +18,7 @@ from auditor.report.composition import ParentKey, Part, Taking
 from auditor.report.facts import ArticleFacts
 from auditor.report.heads import Head
 from auditor.report.marks import Mark, marks_of, tally
-from auditor.report.reading import Piece, pieces
+from auditor.report.reading import Piece, pieces, trimmed
 
 EVIDENCE_LIMIT = 8  # reasons shown a run; the strongest first
 
@@ -293,9 +293,10 @@ def _stretches(
     for owner, group in groupby(members, key=lambda piece: piece.derivation):
         fragments = list(group)
         derivation = None if owner is None else derivations[owner]
-        span = derivation.span if derivation else Span(fragments[0].span.start, fragments[-1].span.end)
+        span = Span(fragments[0].span.start, fragments[-1].span.end)
+        place = Span(span.start, derivation.span.end) if derivation else trimmed(text, span)
         yield Stretch(
-            anchor=naming.place_anchor(Span(fragments[0].span.start, span.end)),
+            anchor=naming.place_anchor(place),
             band=wording.BANDS[derivation.kind if derivation else wording.NEW],
             fragments=tuple(_fragment(text, piece, marks) for piece in fragments),
             similarity=formats.share(derivation.similarity) if derivation else "",

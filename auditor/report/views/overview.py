@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from statistics import median
 
-from auditor.domain import Disposition, Outcome, Relation
+from auditor.domain import Disposition, Outcome
 from auditor.registry import Registry
-from auditor.report import composition, crediting, formats, naming, wording
+from auditor.report import formats, wording
 from auditor.report.composition import Part
 from auditor.report.facts import ArticleFacts
+from auditor.report.views.sources import SourceRow, SourceTally, source_rows
 from auditor.report.views.stat import Stat
 from auditor.report.views.story import StoryPage
 from auditor.report.views.turns import Turn
@@ -61,43 +62,6 @@ class StoryRow:
         return (not self.is_new, not self.new_pickups, -self.grave, -self.pickups, self.id)
 
 
-@dataclass(slots=True)
-class SourceTally:
-    """What one source took and was taken; filled article by article."""
-
-    key: str
-    articles: int = 0
-    pickups: int = 0
-    taken: float = 0.0
-    origins: Counter[str] = field(default_factory=Counter)
-    parents: Counter[str] = field(default_factory=Counter)
-    owing: int = 0
-    credited: int = 0
-    delays: list[float] = field(default_factory=list)
-    grave: int = 0
-    medium: int = 0
-    inherited: int = 0
-    given: int = 0  # articles of others that took from this source
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRow:
-    """A source on the overview."""
-
-    name: str
-    href: str
-    kind: str
-    articles: int
-    pickups: int
-    given: int
-    origins: tuple[tuple[str, int], ...]
-    share: str
-    credit: str
-    delay: str
-    grave: int
-    inherited: int
-
-
 @dataclass(frozen=True, slots=True)
 class Covered:
     """What became of the inputs of a run."""
@@ -137,6 +101,15 @@ class OverviewPage:
     articles: int
 
 
+@dataclass(frozen=True, slots=True)
+class StoriesPage:
+    """A further page of stories."""
+
+    rows: tuple[StoryRow, ...]
+    current: int
+    total: int
+
+
 class Collected:
     """What is kept of each page while a report is written: a few hundred bytes a story, a tally a source."""
 
@@ -144,8 +117,6 @@ class Collected:
         self.fresh = fresh
         self.stories: list[StoryRow] = []
         self.sources: dict[str, SourceTally] = {}
-        self.loners = 0
-        self.undecided = 0
         self._turns: list[tuple[tuple[int, int, int], str, Turn]] = []
 
     def add_story(self, page: StoryPage, members: Sequence[ArticleFacts]) -> None:
@@ -187,30 +158,14 @@ class Collected:
         return tuple(turn for _, _, turn in sorted(self._turns, key=lambda entry: entry[2].rank))
 
     def add_article(self, facts: ArticleFacts, registry: Registry) -> None:
-        """Count an article for its source and for those that it took from."""
-        tally = self._tally(facts.article.source)
-        tally.articles += 1
-        for key in {facts.heads[d.article].source_key for d in facts.taken_by if d.article in facts.heads}:
-            tally.given += key != facts.article.source
-        if not facts.derivations:
-            return
-        tally.pickups += 1
-        self.undecided += all(d.relation is not Relation.COPY for d in facts.derivations)
-        tally.taken += composition.derived_share(facts)
-        for origin in {d.origin.source for d in facts.derivations if d.origin.source}:
-            tally.origins[origin] += 1
-        state = crediting.credit_state(facts, registry)
-        tally.owing += state.key != "none"
-        tally.credited += state.key == "kept"
-        tally.delays += _delays(facts)
-        for garble in facts.garbles:
-            own = garble.introduced_by == facts.article.id
-            tally.grave += own and garble.severity == "high"
-            tally.medium += own and garble.severity == "medium"
-            tally.inherited += not own and garble.severity == "high"
+        """Count an article for its source."""
+        key = facts.article.source or ""
+        self.sources.setdefault(key, SourceTally(key)).add(facts, registry)
 
-    def _tally(self, key: str | None) -> SourceTally:
-        return self.sources.setdefault(key or "", SourceTally(key or ""))
+    @property
+    def undecided(self) -> int:
+        """Pickups of which nothing tells who took from whom."""
+        return sum(tally.undecided for tally in self.sources.values())
 
 
 def _pace(members: Sequence[ArticleFacts]) -> float | None:
@@ -222,17 +177,6 @@ def _pace(members: Sequence[ArticleFacts]) -> float | None:
         return None
     gap = (min(taken) - min(begun)).total_seconds()
     return gap if gap >= 0 else None
-
-
-def _delays(facts: ArticleFacts) -> list[float]:
-    """Seconds since the earliest parent, where both times are exact."""
-    own = facts.head.published
-    parents = [facts.heads[d.parent.article].published for d in facts.derivations if d.parent]
-    exact = [moment.earliest for moment in parents if moment and moment.is_exact]
-    if own is None or not own.is_exact or not exact:
-        return []
-    gap = (own.earliest - min(exact)).total_seconds()
-    return [gap] if gap >= 0 else []
 
 
 def covered(command: str, ended: str, outcomes: Iterable[Outcome]) -> Covered:
@@ -257,14 +201,14 @@ def covered(command: str, ended: str, outcomes: Iterable[Outcome]) -> Covered:
 
 
 def overview_page(
-    collected: Collected, cover: Covered | None, articles: int, registry: Registry
+    collected: Collected, cover: Covered | None, articles: int, loners: int, registry: Registry
 ) -> OverviewPage:
     """What the overview shows."""
     rows = sorted(collected.stories, key=lambda row: row.rank)
     sources = source_rows(collected.sources, registry)
     pickups = sum(tally.pickups for tally in collected.sources.values())
     return OverviewPage(
-        standfirst=_standfirst(collected, rows, pickups, articles),
+        standfirst=_standfirst(rows, pickups, articles, loners),
         stats=_stats(collected, rows, pickups, cover),
         covered=cover,
         stories=tuple(rows),
@@ -274,14 +218,12 @@ def overview_page(
         sources=sources[:TOP_SOURCES],
         source_total=len(sources),
         pace=_bins([row.pace for row in rows if row.pace is not None]),
-        loners=collected.loners,
+        loners=loners,
         articles=articles,
     )
 
 
-def _standfirst(
-    collected: Collected, rows: Sequence[StoryRow], pickups: int, articles: int
-) -> tuple[str, ...]:
+def _standfirst(rows: Sequence[StoryRow], pickups: int, articles: int, loners: int) -> tuple[str, ...]:
     if not articles:
         return (
             "Nothing has been read in yet: “auditor ingest” takes articles, “auditor audit” examines them.",
@@ -292,9 +234,9 @@ def _standfirst(
     stories = formats.count(len(rows), "story", "stories")
     verb = "takes" if pickups == 1 else "take"
     sentences = [f"Of {held} held, {formats.number(pickups)} {verb} text from others, in {stories}."]
-    if collected.loners:
-        verb = "stands" if collected.loners == 1 else "stand"
-        sentences.append(f"{formats.count(collected.loners, 'article')} {verb} alone.")
+    if loners:
+        verb = "stands" if loners == 1 else "stand"
+        sentences.append(f"{formats.count(loners, 'article')} {verb} alone.")
     hit = sum(bool(row.grave) for row in rows)
     if hit:
         where = formats.count(hit, "story", "stories")
@@ -352,31 +294,3 @@ def _bins(paces: Sequence[float]) -> tuple[PaceBin, ...]:
         found.append(PaceBin(f"within {label}" if label else "later", total, total / len(paces)))
         below = limit
     return tuple(found)
-
-
-def source_rows(tallies: Mapping[str, SourceTally], registry: Registry) -> tuple[SourceRow, ...]:
-    """The sources: most damage first, then most taken."""
-    ordered = sorted(tallies.values(), key=lambda t: (-t.grave, -t.pickups, -t.given, -t.articles, t.key))
-    return tuple(source_row(tally, registry) for tally in ordered)
-
-
-def source_row(tally: SourceTally, registry: Registry) -> SourceRow:
-    """One source's figures as shown."""
-    source = registry.get(tally.key)
-    origins = [
-        (registry.name_of(key) or "", count) for key, count in tally.origins.most_common() if key != tally.key
-    ]
-    return SourceRow(
-        name=registry.name_of(tally.key or None) or wording.NO_SOURCE,
-        href=naming.source_page(tally.key) if tally.key else "",
-        kind=wording.SOURCE_KINDS[source.kind] if source else "",
-        articles=tally.articles,
-        pickups=tally.pickups,
-        given=tally.given,
-        origins=tuple(origins[:6]),
-        share=formats.share(tally.taken / tally.pickups) if tally.pickups else "",
-        credit=f"{tally.credited} of {tally.owing}" if tally.owing else "",
-        delay=formats.duration(median(tally.delays)) if tally.delays else "",
-        grave=tally.grave,
-        inherited=tally.inherited,
-    )

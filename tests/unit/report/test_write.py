@@ -105,3 +105,15 @@ def test_ids_are_unique_on_each_page(report: Path) -> None:
     for page in pages(report):
         ids = ID.findall(page.read_text("utf-8"))
         assert len(ids) == len(set(ids)), page.name
+
+
+def test_every_link_leads_to_a_page_and_a_place_that_exist(report: Path) -> None:
+    anchors = {page: set(ID.findall(page.read_text("utf-8"))) for page in pages(report)}
+    for page in pages(report):
+        for target, anchor in HREF.findall(page.read_text("utf-8")):
+            if target.startswith("https://"):
+                continue
+            goal = (page.parent / target).resolve() if target else page
+            assert goal.is_file(), f"{page.name} links to {target}"
+            if anchor:
+                assert anchor in anchors[goal], f"{page.name} links to {target}#{anchor}"
