@@ -27,6 +27,7 @@ _LOADED = vocabulary.words("""
 _NOBODY = vocabulary.words("""
     officials official sources source reports report experts critics analysts people observers authorities
     witnesses some many others media insiders""")
+_WITHIN = frozenset(("of", "in", "at", "from", "for", "near"))
 _SUBJECTS = vocabulary.words("""
     he she they it who officials sources police spokesman spokeswoman spokesperson""")
 
@@ -42,8 +43,25 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
     if change.kind is WordClass.SPEECH:
         return _verb(stretch, change)
     if change.kind is WordClass.NAME:
-        return _speaker(stretch, change)
+        return _credit(stretch, change) or _speaker(stretch, change)
     return None
+
+
+def _credit(stretch: Stretch, change: Change) -> Judgement:
+    """Is one credited source put in for another?"""
+    old = _credited(stretch.parent, stretch.parent.span(*change.before))
+    new = _credited(stretch.child, stretch.child.span(*change.after))
+    if not old or not new or old & new:
+        return None
+    return found(KIND, Severity.HIGH, stretch, change, "credited to another")
+
+
+def _credited(reading: Reading, span: Span) -> set[str]:
+    return {
+        credit.source
+        for credit in reading.document.credits
+        if credit.span and credit.span.overlap(span) and credit.form is not CreditForm.PHOTO
+    }
 
 
 def _verb(stretch: Stretch, change: Change) -> Judgement:
@@ -74,6 +92,8 @@ def _speaker(stretch: Stretch, change: Change) -> Judgement:
 def _speaks(reading: Reading, words: tuple[int, int]) -> bool:
     """Does a verb of saying stand right beside these words, or do they name a quotation's speaker?"""
     after, before = words[1], words[0] - 1
+    if before >= 0 and reading.forms[before] in _WITHIN:
+        return False
     if after < len(reading) and reading.classes[after] is WordClass.SPEECH:
         return True
     if before >= 0 and reading.classes[before] is WordClass.SPEECH and '"' not in reading.gap(words[0]):
@@ -90,7 +110,7 @@ def _speaks(reading: Reading, words: tuple[int, int]) -> bool:
 def _tag_lost(stretch: Stretch, change: Change) -> Judgement:
     parent = stretch.parent
     size = change.before[1] - change.before[0]
-    if size > LONGEST_TAG or not stretch.is_close(change):
+    if size > LONGEST_TAG or not stretch.is_close(change) or stretch.was_moved(change):
         return None
     forms = parent.forms[slice(*change.before)]
     classes = parent.classes[slice(*change.before)]
@@ -103,11 +123,18 @@ def _tag_lost(stretch: Stretch, change: Change) -> Judgement:
         for index, kind in enumerate(classes)
         if kind is WordClass.SPEECH and forms[index] not in ("ordered", "asked")
     ]
-    if not says or not (WordClass.NAME in classes or set(forms) & _SUBJECTS):
+    if not says or not (
+        WordClass.NAME in classes or set(forms) & _SUBJECTS or _is_tag(parent, change.before)
+    ):
         return None
     if _still_attributed(stretch, change):
         return None
     return found(KIND, Severity.HIGH, stretch, change, "the attribution is gone")
+
+
+def _is_tag(parent: Reading, words: tuple[int, int]) -> bool:
+    """Does the missing run follow a comma and end its sentence, as "…, their union said." does?"""
+    return "," in parent.gap(words[0]) and parent.starts_sentence(words[1])
 
 
 def _still_attributed(stretch: Stretch, change: Change) -> bool:
@@ -156,10 +183,12 @@ def credits_lost(
                 continue
             reported.add(credit.source)
             first = of_parent[0]
-            where = Span(child.starts[first.after[0]], child.starts[first.after[0]])
-            others = known - {source}
-            said = "credited to another" if others else "the credit is gone"
-            yield at(KIND, Severity.HIGH, first, where, credit.span, said)
+            start = child.starts[first.after[0]]
+            instead = next(
+                (one.span for one in child.document.credits if one.span and one.form is credit.form), None
+            )
+            said = "credited to another" if instead else "the credit is gone"
+            yield at(KIND, Severity.HIGH, first, instead or Span(start, start), credit.span, said)
 
 
 def _named(child: Reading, known: frozenset[str] | set[str], parent: Reading, registry: Registry) -> bool:

@@ -93,6 +93,16 @@ class Stretch:
         """The twins seen from the child."""
         return {child: parent for parent, child in self.twins.items()}
 
+    def counterpart(self, after: Range) -> Range | None:
+        """The parent's words in whose place these words of the child stand; None where that isn't clear."""
+        left = next(
+            (word for word in range(after[0] - 1, self.after[0] - 1, -1) if word in self.origins), None
+        )
+        right = next((word for word in range(after[1], self.after[1]) if word in self.origins), None)
+        first = self.origins[left] + 1 if left is not None else self.before[0]
+        last = self.origins[right] if right is not None else self.before[1]
+        return (first, last) if 0 <= last - first <= LARGEST_BLOCK else None
+
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """The differences, each of one class, in the child's order."""
@@ -106,10 +116,41 @@ class Stretch:
 
     def is_close(self, change: Change) -> bool:
         """Is the change a detail of a sentence that was taken over, on both sides?"""
-        if change.inserted or not change.deleted:
-            return self.closeness(change.after) >= CLOSE_SENTENCE
-        first, last = self._sentence_range(self.parent, change.before, self.before)
-        return sum(word in self.twins for word in range(first, last)) >= CLOSE_SENTENCE * (last - first)
+        if change.deleted:
+            place = self.anchor(change)
+            return self.closeness((place, place + 1)) >= CLOSE_SENTENCE
+        return self.closeness(change.after) >= CLOSE_SENTENCE
+
+    def _is_outside(self, before: Range, after: Range) -> bool:
+        """Does a difference lie beyond what was matched, where the alignment may only have lost its way?
+
+        Words missing where the child's own sentence begins or ends are really missing.
+        """
+        if after[0] == after[1]:
+            left, right = after[0] - 1 in self.origins, after[0] in self.origins
+            return not (left or right) if self.child.starts_sentence(after[0]) else not (left and right)
+        return (
+            before[1] <= self.core[0][0]
+            or before[0] >= self.core[0][1]
+            or after[1] <= self.core[1][0]
+            or after[0] >= self.core[1][1]
+        )
+
+    def anchor(self, change: Change) -> int:
+        """A word of the child in whose sentence a change lies: for a deletion, one that it stood beside."""
+        if not change.deleted:
+            return change.after[0]
+        first, last = change.before
+        sentences = self.parent.sentence_of
+        left = self.twins.get(first - 1) if first and sentences[first - 1] == sentences[first] else None
+        right = (
+            self.twins.get(last)
+            if last < len(self.parent) and sentences[last] == sentences[last - 1]
+            else None
+        )
+        if left is not None or right is not None:
+            return left if left is not None else right or 0
+        return max(self.after[0], min(change.after[0], self.after[1] - 1))
 
     @staticmethod
     def _sentence_range(reading: Reading, words: Range, bounds: Range) -> Range:
@@ -125,19 +166,28 @@ class Stretch:
         """The words of the change's sentences in parent and child."""
         return (
             self._sentence_range(self.parent, change.before, self.before),
-            self._sentence_range(self.child, change.after, self.after),
+            self._sentence_range(self.child, self._around(change), self.after),
+        )
+
+    def _around(self, change: Change) -> Range:
+        place = self.anchor(change)
+        return (place, place + 1) if change.deleted else change.after
+
+    def was_moved(self, change: Change) -> bool:
+        """Do the words that are gone here stand elsewhere in the child's sentence or the next one?"""
+        words = [self.parent.forms[word] for word in range(*change.before)]
+        first, last = self._sentence_range(self.child, self._around(change), self.after)
+        window = self.child.forms[max(0, first - len(words) - 3) : last + len(words) + 3]
+        new = [word for word in range(*self.after) if word not in self.origins]
+        added = {self.child.forms[word] for word in new}
+        return all(word in window for word in words) and sum(word in added for word in words) >= 0.7 * len(
+            words
         )
 
     def _parted(self, index: int) -> Iterator[Change]:
         before, after = self.blocks[index]
         size = max(before[1] - before[0], after[1] - after[0])
-        outside = (
-            before[1] <= self.core[0][0]
-            or before[0] >= self.core[0][1]
-            or after[1] <= self.core[1][0]
-            or after[0] >= self.core[1][1]
-        )
-        edge = outside and size > EDGE_WORDS
+        edge = size > EDGE_WORDS and self._is_outside(before, after)
         if before[0] == before[1] or after[0] == after[1] or size > LARGEST_BLOCK:
             words = self.parent.classes[slice(*before)] + self.child.classes[slice(*after)]
             yield Change(before, after, _ruling(words), index, 0, edge)
@@ -254,14 +304,16 @@ def _blocks(parent: Reading, child: Reading, before: Range, after: Range) -> lis
     old, new = parent.forms[slice(*before)], child.forms[slice(*after)]
     if old == new:
         return []
-    found = [
-        (
-            (before[0] + block.src_start, before[0] + block.src_end),
-            (after[0] + block.dest_start, after[0] + block.dest_end),
-        )
-        for block in Levenshtein.opcodes(old, new)
-        if block.tag != "equal"
-    ]
+    found: list[tuple[Range, Range]] = []
+    for block in Levenshtein.opcodes(old, new):
+        if block.tag == "equal":
+            continue
+        b = (before[0] + block.src_start, before[0] + block.src_end)
+        a = (after[0] + block.dest_start, after[0] + block.dest_end)
+        if found and found[-1][0][1] == b[0] and found[-1][1][1] == a[0]:
+            (first_b, _), (first_a, _) = found.pop()
+            b, a = (first_b, b[1]), (first_a, a[1])
+        found.append((b, a))
     for index, (b, a) in enumerate(found):
         if b[0] != b[1] and a[0] != a[1]:
             continue
@@ -320,20 +372,25 @@ _PAIR_COSTS = {
 _CROSS_COST = 1.15  # above two gaps: words of different classes don't replace each other
 _HALF_CROSS = {
     frozenset((WordClass.NEGATION, WordClass.SPEECH)),
+    frozenset((WordClass.NEGATION, WordClass.OTHER)),
+    frozenset((WordClass.NEGATION, WordClass.FUNCTION)),
     frozenset((WordClass.OTHER, WordClass.SPEECH)),
 }
+_HALF_COST = 0.7
+_MOST_JOINED = 3
+_ALONE = (WordClass.FORM, WordClass.JOINED)
+
+_Step = tuple[int, int, WordClass]
 
 
 def _pieces(
     parent: Reading, child: Reading, before: Range, after: Range
 ) -> Iterator[tuple[Range, Range, WordClass]]:
     """Part a replaced block into changes of one class each, by the cheapest pairing of its words."""
-    steps = _pairing(parent, child, before, after)
-    start_b, start_a = before[0], after[0]
-    at_b, at_a = start_b, start_a
+    start_b, start_a = at_b, at_a = before[0], after[0]
     current: WordClass | None = None
-    for take_b, take_a, kind in steps:
-        if current is not None and kind != current:
+    for take_b, take_a, kind in _pairing(parent, child, before, after):
+        if current is not None and (kind != current or kind in _ALONE):
             yield (start_b, at_b), (start_a, at_a), current
             start_b, start_a = at_b, at_a
         current = kind
@@ -342,59 +399,75 @@ def _pieces(
         yield (start_b, at_b), (start_a, at_a), current
 
 
-def _pairing(
-    parent: Reading, child: Reading, before: Range, after: Range
-) -> list[tuple[int, int, WordClass]]:
+def _pairing(parent: Reading, child: Reading, before: Range, after: Range) -> list[_Step]:
     rows, columns = before[1] - before[0], after[1] - after[0]
-    costs = [[0.0] * (columns + 1) for _ in range(rows + 1)]
-    pair = [
-        [_pair_cost(parent, child, before[0] + row, after[0] + column) for column in range(columns)]
-        for row in range(rows)
-    ]
+    best: list[list[tuple[float, _Step | None]]] = [[(0.0, None)] * (columns + 1) for _ in range(rows + 1)]
     for row in range(rows, -1, -1):
         for column in range(columns, -1, -1):
-            options = []
-            if row < rows:
-                options.append(costs[row + 1][column] + _GAP_COST)
-            if column < columns:
-                options.append(costs[row][column + 1] + _GAP_COST)
-            if row < rows and column < columns:
-                options.append(costs[row + 1][column + 1] + pair[row][column])
-            costs[row][column] = min(options, default=0.0)
-    steps: list[tuple[int, int, WordClass]] = []
+            if row == rows and column == columns:
+                continue
+            options = [
+                (cost + best[row + step[0]][column + step[1]][0], index, step)
+                for index, (cost, step) in enumerate(
+                    _steps(parent, child, (before[0] + row, before[1]), (after[0] + column, after[1]))
+                )
+            ]
+            cost, _, step = min(options)
+            best[row][column] = (cost, step)
+    steps: list[_Step] = []
     row = column = 0
-    while row < rows or column < columns:
-        here = costs[row][column] + 1e-9
-        old = parent.classes[before[0] + row] if row < rows else WordClass.OTHER
-        new = child.classes[after[0] + column] if column < columns else WordClass.OTHER
-        if row < rows and column < columns and costs[row + 1][column + 1] + pair[row][column] <= here:
-            steps.append((1, 1, _pair_class(old, new)))
-            row, column = row + 1, column + 1
-        elif row < rows and costs[row + 1][column] + _GAP_COST <= here:
-            steps.append((1, 0, old))
-            row += 1
-        else:
-            steps.append((0, 1, new))
-            column += 1
+    while (step_here := best[row][column][1]) is not None:
+        steps.append(step_here)
+        row, column = row + step_here[0], column + step_here[1]
     return steps
 
 
-def _pair_class(old: WordClass, new: WordClass) -> WordClass:
-    if WordClass.NEGATION in (old, new):
-        return WordClass.NEGATION
-    return max(old, new)
+def _steps(parent: Reading, child: Reading, before: Range, after: Range) -> Iterator[tuple[float, _Step]]:
+    """What can be done with the next words of both sides, and what it costs; ties go to the first."""
+    (b, last_b), (a, last_a) = before, after
+    if b < last_b and a < last_a:
+        yield _pair(parent, child, b, a)
+        yield from _joins(parent, child, before, after)
+    if b < last_b:
+        yield _GAP_COST, (1, 0, parent.classes[b])
+    if a < last_a:
+        yield _GAP_COST, (0, 1, child.classes[a])
 
 
-def _pair_cost(parent: Reading, child: Reading, old: int, new: int) -> float:
+def _joins(parent: Reading, child: Reading, before: Range, after: Range) -> Iterator[tuple[float, _Step]]:
+    (b, last_b), (a, last_a) = before, after
+    for size in range(2, _MOST_JOINED + 1):
+        if b + size <= last_b and "".join(parent.forms[b : b + size]) == child.forms[a]:
+            yield 0.0, (size, 1, WordClass.JOINED)
+        if a + size <= last_a and "".join(child.forms[a : a + size]) == parent.forms[b]:
+            yield 0.0, (1, size, WordClass.JOINED)
+    for one, other, step in (
+        (parent.forms[b : b + 2], child.forms[a], (2, 1)),
+        (child.forms[a : a + 2], parent.forms[b], (1, 2)),
+    ):
+        if (
+            one == ["per", "cent"]
+            and vocabulary.styled(other) == "percent"
+            and b + step[0] <= last_b
+            and a + step[1] <= last_a
+        ):
+            yield 0.0, (*step, WordClass.NUMBER)
+
+
+def _pair(parent: Reading, child: Reading, old: int, new: int) -> tuple[float, _Step]:
     one, other = parent.forms[old], child.forms[new]
-    if one == other or vocabulary.styled(one) == vocabulary.styled(other) or vocabulary.same_word(one, other):
-        return 0.0
     kinds = (parent.classes[old], child.classes[new])
+    if WordClass.NUMBER in kinds:
+        kind = WordClass.NUMBER
+    elif WordClass.NEGATION in kinds:
+        kind = WordClass.NEGATION
+    else:
+        kind = max(kinds)
+    if one == other or vocabulary.styled(one) == vocabulary.styled(other):
+        return 0.0, (1, 1, kind if kind is WordClass.NUMBER else WordClass.FORM)
     if kinds[0] == kinds[1]:
         likeness = Levenshtein.normalized_similarity(one, other)
-        return _PAIR_COSTS[kinds[0]] * (1.0 - 0.5 * likeness)
-    if frozenset(kinds) in _HALF_CROSS:
-        return 0.7
-    if Levenshtein.normalized_similarity(one, other) >= 0.7:
-        return 0.3
-    return _CROSS_COST
+        return _PAIR_COSTS[kind] * (1.0 - 0.5 * likeness), (1, 1, kind)
+    if vocabulary.same_word(one, other) or Levenshtein.normalized_similarity(one, other) >= 0.7:
+        return 0.3, (1, 1, kind)
+    return (_HALF_COST if frozenset(kinds) in _HALF_CROSS else _CROSS_COST), (1, 1, kind)

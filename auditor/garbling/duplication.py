@@ -10,11 +10,15 @@ from collections.abc import Iterator
 from auditor.domain import GarbleKind, PassageKind, Severity, Span
 from auditor.garbling.finding import Finding
 from auditor.garbling.reading import Reading
+from auditor.matching import self_repeats
 
 KIND = GarbleKind.DUPLICATION
 
 LEAST_WORDS = 8
 """The shortest repeated sentence that isn't a refrain."""
+
+LEAST_RUN = 10
+"""The shortest run inside sentences that repeats by a slip, not by chance or formula."""
 
 
 def own(reading: Reading) -> Iterator[Finding]:
@@ -22,6 +26,7 @@ def own(reading: Reading) -> Iterator[Finding]:
     first_at: dict[tuple[str, ...], int] = {}
     twice: list[tuple[int, int]] = []
     passages = reading.document.passages
+    places: list[Span] = []
     for index, words in enumerate(reading.sentence_words):
         key = tuple(reading.forms[slice(*words)])
         if passages[index].kind is not PassageKind.BODY or not key:
@@ -34,7 +39,20 @@ def own(reading: Reading) -> Iterator[Finding]:
         size = sum(high - low for low, high in (reading.sentence_words[second] for _, second in block))
         if size >= LEAST_WORDS:
             span = Span(reading.sentences[block[0][1]].start, reading.sentences[block[-1][1]].end)
-            yield Finding(KIND, Severity.MEDIUM, span, detail="stands earlier in this text, too")
+            places.append(span)
+    places += _runs(reading, places)
+    for span in sorted(places):
+        yield Finding(KIND, Severity.MEDIUM, span, detail="stands earlier in this text, too")
+
+
+def _runs(reading: Reading, places: list[Span]) -> Iterator[Span]:
+    """Repeated runs that are no whole sentences."""
+    for repeat in self_repeats(reading.document):
+        first, last = reading.within(repeat.b)
+        if last - first < LEAST_RUN or any(repeat.b.overlap(span) for span in places):
+            continue
+        if reading.document.passages[reading.sentence_of[first]].kind is PassageKind.BODY:
+            yield repeat.b
 
 
 def _blocks(twice: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:

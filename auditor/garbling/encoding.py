@@ -30,6 +30,7 @@ _DOUBLED = re.compile(
     re.IGNORECASE,
 )
 _DOUBLED_THAT = re.compile(r"\bthat[ \t]+(that)(?=[ \t]+(?:the|a|an|he|she|they|it|we|[A-Z]))")
+_DASH = re.compile(r"\s*(?:[—–]|--|\s-\s)\s*")
 _FINE_DOUBLES = re.compile(r"(?i)\b(?:is is|had had|in in|on on|as as|it it|this this|or or)\b")
 
 
@@ -99,11 +100,20 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
 
 
 def _is_misspelling(old: str, new: str, stretch: Stretch) -> bool:
-    if min(len(old), len(new)) < 3 or vocabulary.same_word(old, new) or not (old + new).isalpha():
+    if min(len(old), len(new)) < 3 or not (old + new).isalpha():
+        return False
+    if not _differ_inside(old, new) and vocabulary.same_word(old, new):
         return False
     if new in vocabulary.KNOWN_WORDS or new in stretch.parent.known or (old[0] != new[0] and len(old) < 5):
         return False
     return OSA.distance(old, new) <= (1 if len(old) < 8 else 2)
+
+
+def _differ_inside(old: str, new: str) -> bool:
+    """Do two words differ before their ends, or hold the same letters in another order? Inflections don't."""
+    if sorted(old) == sorted(new):
+        return True
+    return old[-2:] == new[-2:] and (old[-3:] == new[-3:] or old[-2:] not in ("ed", "er", "es"))
 
 
 def dashes(stretch: Stretch) -> Iterator[Finding]:
@@ -113,7 +123,8 @@ def dashes(stretch: Stretch) -> Iterator[Finding]:
         before = stretch.origins.get(index)
         if before is None or stretch.origins.get(index - 1) != before - 1 or not child.gap(index).isspace():
             continue
-        if re.fullmatch(r"\s*(?:[—–]|--|\s-\s)\s*", parent.gap(before)):
+        sentence = parent.sentences[parent.sentence_of[before]].of(parent.text)
+        if _DASH.fullmatch(parent.gap(before)) and len(_DASH.findall(sentence)) == 1:
             yield at(
                 KIND,
                 Severity.MEDIUM,

@@ -16,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 from auditor.domain import GarbleKind, Severity, Span
 from auditor.garbling import vocabulary
 from auditor.garbling.changes import Change, Range, Stretch
-from auditor.garbling.finding import HARMLESS, Finding, Judgement, found
+from auditor.garbling.finding import HARMLESS, Finding, Judgement, at, found
 from auditor.garbling.names import ALIASES, DEMONYMS, FORMAL_NAMES, TRANSCRIPTIONS
 from auditor.garbling.reading import Reading, WordClass
 
@@ -28,16 +28,22 @@ _BODIES = vocabulary.words("""
     army party council ministry bank university republic federation union front court agency institute
     league movement brigade force forces association committee commission corporation company group state
     states kingdom court office department service times post news club church hospital airlines""")
+_PARTICLES = frozenset(("al", "el", "ar", "as", "ash", "ad", "an", "at", "az"))
 _SUFFIXES = vocabulary.words("""
     inc ltd llc plc corp corporation co company group limited the""")
 
 
 def judge(stretch: Stretch, change: Change) -> Judgement:
     """Does a name differ, and does it name another?"""
+    if _is_particle(stretch, change):
+        return (_whole_name(stretch, change),)
     if change.kind is not WordClass.NAME or change.edge:
         return None
-    if change.deleted or change.inserted:
-        return _resized(stretch, change)
+    return _resized(stretch, change) if change.deleted or change.inserted else _renamed(stretch, change)
+
+
+def _renamed(stretch: Stretch, change: Change) -> Judgement:
+    """One name stands in the place of another."""
     old = stretch.parent.span(*change.before).of(stretch.parent.text)
     new = stretch.child.span(*change.after).of(stretch.child.text)
     if is_alias(old, new):
@@ -47,6 +53,23 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
     if change.loose or not _all_names(stretch, change) or not stretch.is_close(change):
         return None
     return found(KIND, Severity.HIGH, stretch, change, _said(old, new))
+
+
+def _is_particle(stretch: Stretch, change: Change) -> bool:
+    """Is it the Arabic article of a name ("al-Assad", "Assad")?"""
+    reading, words = (stretch.parent, change.before) if change.deleted else (stretch.child, change.after)
+    if not (change.deleted or change.inserted) or words[1] - words[0] != 1 or words[1] >= len(reading):
+        return False
+    return reading.forms[words[0]] in _PARTICLES and reading.gap(words[1]) in ("-", "‑", "–")
+
+
+def _whole_name(stretch: Stretch, change: Change) -> Finding:
+    """The article together with the name that it belongs to, on both sides."""
+    after, before = (
+        stretch.child.span(change.after[0], change.after[1] + 1),
+        stretch.parent.span(change.before[0], change.before[1] + 1),
+    )
+    return at(KIND, Severity.LOW, stretch, after, before, "another way of writing the name")
 
 
 def _all_names(stretch: Stretch, change: Change) -> bool:

@@ -100,7 +100,7 @@ def garbles(
     runs = stretches(
         ours, held, {one.parent.article: reading(parents[one.parent.article]) for one in held if one.parent}
     )
-    own = list(_own(child, ours))
+    own = [_traced(one, runs) for one in _alone(_own(child, ours))]
     changed = [
         one
         for one in [*_changed(runs), *_arranged(ours, runs, registry, credited, source)]
@@ -122,6 +122,37 @@ def _own(child: Document, ours: Reading) -> Iterator[Finding]:
     yield from duplication.own(ours)
     yield from splice.own(child.text)
     yield from entity.own(ours)
+
+
+def _alone(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Own marks, those left out that only repeat what a broken encoding already shows."""
+    rows = list(findings)
+    broken = [one.after for one in rows if one.kind is GarbleKind.ENCODING]
+    for one in rows:
+        touched = one.kind is GarbleKind.WHITESPACE and any(_touch(one.after, span) for span in broken)
+        if not touched:
+            yield one
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start <= other.end and other.start <= one.end
+
+
+def _traced(one: Finding, runs: Sequence[Stretch]) -> Finding:
+    """An own mark with what the parent has in its place, where the parent differs there."""
+    if one.kind not in (GarbleKind.ENCODING, GarbleKind.WHITESPACE, GarbleKind.ENTITY):
+        return one
+    for run in runs:
+        first, last = run.child.within(one.after)
+        if first < run.after[0] or last > run.after[1] or run.relation is Relation.COMMON_SOURCE:
+            continue
+        before = run.counterpart((first, last))
+        if before is None:
+            continue
+        span = run.parent.span(*before)
+        if before[0] < before[1] and span.of(run.parent.text) != one.after.of(run.child.text):
+            return one._replace(before=span, parent_id=run.parent_id, stretch=run)
+    return one
 
 
 def _changed(runs: Iterable[Stretch]) -> Iterator[Finding]:

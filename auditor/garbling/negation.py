@@ -21,14 +21,13 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
     """Does the change turn its statement round?"""
     old = stretch.parent.forms[slice(*change.before)]
     new = stretch.child.forms[slice(*change.after)]
-    if len(old) == len(new) == 1 and _opposite(old[0], new[0]):
-        if change.edge or not stretch.is_close(change):
-            return None
-        return found(KIND, Severity.HIGH, stretch, change, "the opposite word")
-    if change.edge or not _is_negating(stretch, change) or not stretch.is_close(change):
+    opposite = len(old) == len(new) == 1 and _opposite(old[0], new[0])
+    if change.edge or not (opposite or _is_negating(stretch, change)) or not stretch.is_close(change):
         return None
     before, after = stretch.sentences(change)
     gone, come = _count(stretch.parent, before), _count(stretch.child, after)
+    if opposite and not vocabulary.NEGATIONS & {old[0], new[0]}:
+        return found(KIND, Severity.HIGH, stretch, change, "the opposite word")
     if gone % 2 == come % 2:
         return None
     return found(KIND, Severity.HIGH, stretch, change, "negation lost" if gone > come else "negation added")

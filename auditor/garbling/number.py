@@ -68,7 +68,7 @@ def _compared(stretch: Stretch, change: Change, old: list[Figure], new: list[Fig
     before = _around(stretch.parent, change.before, old)
     after = _around(stretch.child, change.after, new)
     if len(old) == len(new) and all(_same(a, b) for a, b in zip(old, new, strict=True)):
-        if change.deleted or change.inserted:
+        if _letters(before.of(stretch.parent.text)) == _letters(after.of(stretch.child.text)):
             return HARMLESS
         return (
             at(GarbleKind.SPELLING, Severity.LOW, stretch, after, before, "the same figure in another form"),
@@ -78,6 +78,10 @@ def _compared(stretch: Stretch, change: Change, old: list[Figure], new: list[Fig
     if len(old) != len(new) and _contained(old, new):
         return HARMLESS
     return (at(KIND, Severity.HIGH, stretch, after, before, _said(old, new)),)
+
+
+def _letters(text: str) -> list[str]:
+    return text.casefold().replace("-", " ").split()
 
 
 def _contained(old: list[Figure], new: list[Figure]) -> bool:

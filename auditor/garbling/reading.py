@@ -46,6 +46,8 @@ class WordClass(IntEnum):
     NEGATION = 3
     SPEECH = 4
     NAME = 5
+    FORM = 6  # of a change only: two forms of one word
+    JOINED = 7  # of a change only: the same letters in another number of words
 
 
 class Reading:
@@ -204,6 +206,10 @@ class Reading:
         if self.name_of[index] >= 0:
             return True
         return not self.begins_sentence(index) and form not in self.lower_forms
+
+    def starts_sentence(self, index: int) -> bool:
+        """Does a sentence begin at this word, or end before it?"""
+        return index in (0, len(self)) or self.sentence_of[index] != self.sentence_of[index - 1]
 
     def begins_sentence(self, index: int) -> bool:
         """Is this the first word of its sentence or quotation?"""

@@ -29,8 +29,9 @@ def moved(stretches: Sequence[Stretch]) -> Iterator[Finding]:
 
 
 def _overlap(one: Stretch, other: Stretch) -> bool:
-    """Do both come from one place of the parent? Then one repeats it, and isn't out of order."""
-    return one.before[0] < other.before[1] and other.before[0] < one.before[1]
+    """Were both taken from the same words? Then one repeats the other, and isn't out of order."""
+    shared = len(one.twins.keys() & other.twins.keys())
+    return shared >= 0.5 * min(len(one.twins), len(other.twins))
 
 
 def _longest_in_order(places: Sequence[int], weights: Sequence[int]) -> frozenset[int]:

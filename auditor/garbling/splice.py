@@ -23,10 +23,34 @@ OPENING_WORDS = 12
 """In how many words of its beginning a sentence shows that it leans on the one before."""
 
 _PERSONAL = frozenset(["he", "she", "him", "his", "her"])
+_NEUTER = frozenset(("it", "they", "its", "their"))
+_EMPTY_IT = frozenset(
+    (
+        "is",
+        "was",
+        "'s",
+        "will",
+        "would",
+        "seems",
+        "seemed",
+        "has",
+        "had",
+        "may",
+        "might",
+        "could",
+        "takes",
+        "took",
+    )
+)
+_AFTER_THAT = frozenset(("being", "is", "was", "would", "will", "means", "said", "'s"))
 _POINTING = frozenset(["that", "this", "these", "those", "such"])
 _CREDIT_GLUED = re.compile(
     r"\b(?:GETTY|Getty Images|AFP|REUTERS|Reuters|EPA|AP Photo|PA|ALAMY|REX|IMAGES|Shutterstock)"
     r"(?:[*/][A-Z*/]{1,12})?(?=(?:The|A|An|In|He|She|It|But|President|Prime)\b)"
+)
+
+_CAPTION = re.compile(
+    r"(?i)(?:file )?(?:photo|picture|image|video|caption|credit|pictured|getty|reuters/|watch)\b"
 )
 
 
@@ -53,6 +77,8 @@ def _breaks_in(child: Reading, first: int, last: int) -> bool:
     gaps = [child.gap(index) for index in range(first, min(last + 1, len(child)))]
     if any(re.search(r"[.!?]\W*\s|\n", gap) for gap in gaps[1:]):
         return True
+    if _CAPTION.match(child.text, child.starts[first]):
+        return True
     opens = child.word(first)[0].isupper() and child.classes[first] is not WordClass.NAME
     return opens and not any(mark in gaps[0] for mark in '"“‘([')
 
@@ -69,7 +95,10 @@ def foreign(child: Reading, stretches: Sequence[Stretch]) -> Iterator[Finding]:
             continue
         if re.search(r"[.!?]|\n", child.text[child.ends[left] : child.starts[right]]):
             continue
-        span = child.span(right, other.after[1])
+        first, last = child.sentence_words[child.sentence_of[left]]
+        if left + 1 - first < SPLICED_WORDS or min(last, other.after[1]) - right < SPLICED_WORDS:
+            continue
+        span = child.span(right, min(last, other.after[1]))
         before = other.parent.span(*other.before)
         yield Finding(
             KIND,
@@ -110,16 +139,12 @@ def _leaning(reading: Reading, index: int) -> int | None:
     for word in range(first, min(last, first + OPENING_WORDS)):
         if reading.classes[word] is WordClass.NAME or reading.quotation_of[word] >= 0:
             return None
-        form = reading.forms[word]
-        if form in _PERSONAL:
+        form, before = reading.forms[word], reading.forms[word - 1] if word else ""
+        follows = reading.forms[word + 1] if word + 1 < last else ""
+        if form in _PERSONAL or (form in _NEUTER and word == first and follows not in _EMPTY_IT):
             return word
-        if form in _POINTING and (word == first or reading.forms[word - 1] in ("despite", "after", "before")):
-            follows = reading.forms[word + 1] if word + 1 < last else ""
-            return (
-                word
-                if form != "that" or follows in ("being", "is", "was", "would", "will", "means", "said", "'s")
-                else None
-            )
+        if form in _POINTING and (word == first or before in ("despite", "after", "before")):
+            return word if form != "that" or follows in _AFTER_THAT else None
     return None
 
 

@@ -32,7 +32,17 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
         return HARMLESS
     if len(old) == len(new) and all(map(vocabulary.same_word, old, new)):
         return HARMLESS
+    if _moved(stretch, change, old, new):
+        return HARMLESS
     return found(KIND, Severity.MEDIUM, stretch, change, "replaced by another expression")
+
+
+def _moved(stretch: Stretch, change: Change, old: list[str], new: list[str]) -> bool:
+    """Do the words stand elsewhere in the other side's sentence? Then they changed places only."""
+    before, after = stretch.sentences(change)
+    here = set(stretch.child.forms[slice(*after)])
+    there = set(stretch.parent.forms[slice(*before)])
+    return all(word in here for word in old) or all(word in there for word in new)
 
 
 def _content(stretch: Stretch, change: Change, *, parent: bool) -> list[str]:

@@ -16,8 +16,8 @@ from auditor.garbling.reading import Reading
 
 KIND = GarbleKind.TRUNCATION
 
-QUALIFYING_WORDS = 3
-"""The shortest clause that limits a statement: "if confirmed today"."""
+QUALIFYING_WORDS = 2
+"""The shortest clause that limits a statement: "if confirmed"."""
 
 CLAUSE_WORDS = 6
 """The shortest other clause whose loss a reader would mark; shorter ones are an editor's tightening."""
@@ -32,7 +32,7 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
         return None
     if _is_doubt(stretch, change):
         return found(KIND, Severity.MEDIUM, stretch, change, "the doubt is gone")
-    if not _joins(stretch, change):
+    if not _joins(stretch, change) or stretch.was_moved(change):
         return HARMLESS
     if _cut_off(stretch, change):
         return found(KIND, Severity.MEDIUM, stretch, change, "cut off in the middle of a sentence")

@@ -193,7 +193,7 @@ _DOUBLE_L = re.compile(r"^([a-z]*[aeiou][a-z]*[^aeiou]+[aeiou])ll(ed|ing|er|ers|
 @lru_cache(maxsize=65536)
 def styled(form: str) -> str:
     """One form for all house styles of a word: "modernise" and "modernize", "Sept" and "September"."""
-    if not _INITIALS.fullmatch(form):
+    if not _INITIALS.fullmatch(form) and not form[0].isdigit():
         form = form.replace(".", "")
     for known in (MONTHS, WEEKDAYS, TITLES, _ABBREVIATIONS):
         if form in known:
@@ -231,36 +231,19 @@ COMPOUNDS = words("""
 """Words that one house writes as one and another as two."""
 
 
+_ENDINGS = ("ingly", "ings", "ing", "edly", "ers", "ied", "ies", "ed", "er", "es", "ly", "s", "d", "e", "y")
+_DOUBLING = ("ing", "ings", "ed", "er", "ers")
+
+
 def stem(form: str) -> str:
     """A form without its commonest endings, enough to see that two forms are of one word."""
-    for ending in (
-        "ations",
-        "ation",
-        "ingly",
-        "ings",
-        "ing",
-        "edly",
-        "ers",
-        "ied",
-        "ies",
-        "ed",
-        "er",
-        "es",
-        "ly",
-        "s",
-        "d",
-        "e",
-        "y",
-    ):
+    for ending in _ENDINGS:
         if form.endswith(ending) and len(form) - len(ending) >= 3:
-            return _undouble(form[: -len(ending)])
-    return _undouble(form)
-
-
-def _undouble(root: str) -> str:
-    if len(root) > 3 and root[-1] == root[-2] and root[-1] not in "aeiou":
-        return root[:-1]
-    return root[:-1] if len(root) > 3 and root[-1] in "eiy" else root
+            root = form[: -len(ending)]
+            if ending in _DOUBLING and len(root) > 3 and root[-1] == root[-2] and root[-1] in "bdgklmnprt":
+                return root[:-1]
+            return root[:-1] if len(root) > 3 and root[-1] in "ei" else root
+    return form
 
 
 _IRREGULAR = """

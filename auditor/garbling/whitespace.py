@@ -13,7 +13,7 @@ from auditor.domain import GarbleKind, Severity, Span
 from auditor.garbling import vocabulary
 from auditor.garbling.changes import Change, Stretch
 from auditor.garbling.finding import Finding, Judgement, at, found
-from auditor.garbling.reading import Reading
+from auditor.garbling.reading import Reading, WordClass
 
 KIND = GarbleKind.WHITESPACE
 
@@ -31,11 +31,9 @@ _SPACED_MARK = re.compile(r"(?<=\w)[ \t]+(?=[,;](?:\s|$)|\.(?:\s+[A-Z]|\s*$))", 
 
 def judge(stretch: Stretch, change: Change) -> Judgement:
     """Are these the same letters, parted or joined by nothing but space?"""
-    if change.deleted or change.inserted:
+    if change.kind is not WordClass.JOINED:
         return None
     old, new = stretch.parent.forms[slice(*change.before)], stretch.child.forms[slice(*change.after)]
-    if len(old) == len(new) == 1 or "".join(old) != "".join(new):
-        return None
     if _is_compound(stretch.parent, change.before) or _is_compound(stretch.child, change.after):
         return found(GarbleKind.SPELLING, Severity.LOW, stretch, change, "written as one word or as two")
     return found(KIND, Severity.LOW, stretch, change, _said(len(old), len(new)))
