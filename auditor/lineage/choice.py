@@ -98,8 +98,9 @@ def _unit_scores(
     for reading, variant in zip(readings, variants, strict=True):
         alike = reads_alike(reading)
         other = reading.covered & ~alike
-        gain = np.where(alike, parameters.same_word, 0.0)
-        gain -= np.where(other, parameters.other_word + parameters.undone * variant.undone, 0.0)
+        cost = parameters.same_word + parameters.other_word + parameters.undone * variant.undone
+        gain = np.where(reading.covered, parameters.same_word, 0.0)
+        gain -= np.where(other, cost * reading.novelty, 0.0)
         gain -= np.where(reading.missing[:-1] > 0, parameters.omission, 0.0)
         gain -= parameters.undone * variant.undone_gaps
         unit = np.add.reduceat(gain, cuts[:-1])

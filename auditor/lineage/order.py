@@ -6,6 +6,7 @@ same evidence has the opposite sum, so that two articles never both claim the ot
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from auditor.domain import Evidence
@@ -14,19 +15,41 @@ from auditor.lineage.crediting import Reach
 from auditor.lineage.parameters import Parameters
 from auditor.lineage.readings import Reading
 from auditor.lineage.signs import signs
+from auditor.lineage.variants import Variants
 from auditor.lineage.witness import Witness
 from auditor.registry import Registry
 
 
-def order_evidence(
-    child: Witness, relative: Witness, reading: Reading, registry: Registry, parameters: Parameters
+def from_what_is_known(
+    child: Witness, relative: Witness, registry: Registry, parameters: Parameters
 ) -> tuple[Evidence, ...]:
-    """The evidence that the relative came before the traced article, strongest kinds first."""
+    """What times, versions, sources and credits say; cheap, as no text is compared."""
     return (
         *_from_times(child, relative, parameters),
         *_from_sources(child, relative, registry, parameters),
-        *_from_texts(child, relative, reading, parameters),
     )
+
+
+def from_texts(
+    child: Witness, relative: Witness, reading: Reading, parameters: Parameters
+) -> tuple[Evidence, ...]:
+    """What the two texts say."""
+    return tuple(
+        Evidence(sign.kind, sign.detail, getattr(parameters, sign.kind) * sign.value)
+        for sign in signs(child, relative, reading)
+    )
+
+
+def from_readings(variants: Variants, parameters: Parameters) -> tuple[Evidence, ...]:
+    """What the other relatives' readings say: who stands alone with a word is the one who changed it."""
+    value = math.log1p(variants.ours) - math.log1p(variants.theirs)
+    if not value:
+        return ()
+    if value > 0:
+        detail = f"stands alone in {variants.ours:.0f} readings that the other shares with further articles"
+    else:
+        detail = f"reads as further articles do in {variants.theirs:.0f} places that the other has changed"
+    return (Evidence("stands_alone", detail, parameters.stands_alone * value),)
 
 
 def _from_times(child: Witness, relative: Witness, parameters: Parameters) -> Iterator[Evidence]:
@@ -59,10 +82,3 @@ def _from_sources(
 
 def _credits(witness: Witness, source: str) -> bool:
     return any(scope.source == source and scope.reach is not Reach.SENTENCE for scope in witness.credited)
-
-
-def _from_texts(
-    child: Witness, relative: Witness, reading: Reading, parameters: Parameters
-) -> Iterator[Evidence]:
-    for sign in signs(child, relative, reading):
-        yield Evidence(sign.kind, sign.detail, getattr(parameters, sign.kind) * sign.value)

@@ -27,10 +27,13 @@ class Parameters:
     extract: float = 1.2
     position: float = 1.0
     coverage: float = 1.0
+    stands_alone: float = 1.0
     # Copy or common source.
     copy_prior: float = 2.0
     both_credit: float = 2.5
     alone_credits: float = 4.0
+    stand_apart: float = 1.5
+    siblings_read: int = 6
     only_quotations: float = 5.0
     # Best source along the text, a token.
     same_word: float = 2.5
@@ -40,6 +43,11 @@ class Parameters:
     style_undone: float = 2.5
     style_new: float = 0.7
     another_parent: float = 5.0
+    headline: float = 1.5
+    headline_change: float = 0.3
+    names_parent: float = 4.0
+    credit_unknown: float = 2.5
+    credit_line: float = 1.0
     wire_parent: float = 1.0
     switch: float = 4.0
     # Below this the order isn't decided, in nats.

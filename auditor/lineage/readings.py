@@ -41,15 +41,17 @@ class Block(NamedTuple):
 class Reading:
     """A relative's readings along the tokens of the traced text (n tokens).
 
-    ``state`` is one of OUTSIDE, SAME, OTHER, ADDED, STYLED; ``partner`` the index of the relative's token, -1
-    for none; ``heard`` the hash of the relative's word, 0 where it has none; ``match`` the index of the
-    match, -1 outside; ``missing`` (n + 1) how many of the relative's words are left out before a token.
+    ``state`` is one of OUTSIDE, SAME, OTHER, ADDED, STYLED; ``partner`` the index of the relative's token,
+    -1 for none; ``heard`` the hash of the relative's word, 0 where it has none, ``said`` of the text's own;
+    ``match`` the index of the match, -1 outside; ``missing`` (n + 1) how many of the relative's words are
+    left out before a token.
     ``styles`` are the habits of house style in which the two differ.
     """
 
     state: NDArray[np.uint8]
     partner: Ints
     heard: Hashes
+    said: Hashes
     match: Ints
     missing: Ints
     matches: tuple[Aligned, ...]
@@ -60,6 +62,20 @@ class Reading:
     def covered(self) -> NDArray[np.bool_]:
         """Which tokens are aligned to the relative at all."""
         return np.not_equal(self.state, OUTSIDE)
+
+    @cached_property
+    def novelty(self) -> NDArray[np.float64]:
+        """How much each other word counts, 0..1: a swap made over and over is one decision, not many.
+
+        Each kind of swap (these words for those) counts once, and a fifth for each time it is repeated.
+        """
+        weights = np.ones(len(self.state))
+        where = np.flatnonzero(self.state == OTHER)
+        if len(where) > 1:
+            swaps = self.heard[where] * np.uint64(31) + self.said[where]
+            _, kinds, counts = np.unique(swaps, return_inverse=True, return_counts=True)
+            weights[where] = ((1 + (counts - 1) / 5) / counts)[kinds]
+        return weights
 
     @cached_property
     def same(self) -> int:
@@ -134,7 +150,7 @@ def read_against(ours: Side, theirs: Side, matches: Sequence[Aligned]) -> Readin
     styles = _set_styles_apart(ours, theirs, state, partner)
     _forgive_omissions(theirs, partner, missing)
     state[ours.litter], owner[ours.litter], partner[ours.litter] = OUTSIDE, -1, -1
-    return Reading(state, partner, heard, owner, missing, tuple(ordered), blocks, styles)
+    return Reading(state, partner, heard, tokens.hashes, owner, missing, tuple(ordered), blocks, styles)
 
 
 def _set_styles_apart(ours: Side, theirs: Side, state: NDArray[np.uint8], partner: Ints) -> frozenset[str]:

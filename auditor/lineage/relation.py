@@ -21,16 +21,19 @@ def relation_evidence(
     relative: Relative,
     reading: Reading,
     *,
+    apart: int,
     held: Set[str | None],
     registry: Registry,
     parameters: Parameters,
 ) -> tuple[Evidence, ...]:
     """The evidence that the child is a copy of the relative rather than of something both come from.
 
-    ``held`` are the sources of all relatives: a credited wire whose item is among them explains itself.
+    ``apart`` counts changes by which both stand apart (see ``stand_apart``); ``held`` are the sources of
+    all relatives: a credited wire whose item is among them explains itself.
     """
     return (
         Evidence("shares_text", _extent(reading), parameters.copy_prior),
+        *_from_siblings(apart, parameters),
         *_from_credits(child, relative.witness, held, registry, parameters),
         *_from_quotations(relative, parameters),
     )
@@ -38,6 +41,12 @@ def relation_evidence(
 
 def _extent(reading: Reading) -> str:
     return f"{reading.same} words the same, {reading.changed} changed"
+
+
+def _from_siblings(apart: int, parameters: Parameters) -> Iterator[Evidence]:
+    if apart:
+        detail = f"each has changed {apart} or more readings that a third article has kept"
+        yield Evidence("stand_apart", detail, -parameters.stand_apart * min(apart, 3))
 
 
 def _from_credits(

@@ -8,12 +8,11 @@ fresh ones: the result is the same as if all were fresh.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from auditor.domain import Derivation, Evidence, MatchKind, Origin, Place, Relation, Span
-from auditor.lineage.crediting import Reach
+from auditor.domain import Derivation, Evidence, Origin, Place, Relation
+from auditor.lineage.inferred import is_inferred, whole_credit, with_inferred
 from auditor.lineage.loops import loops
 from auditor.lineage.witness import Standing
 from auditor.registry import Registry
@@ -35,9 +34,9 @@ ORDER_KINDS = frozenset(
         "coverage",
         "extract",
         "position",
+        "stands_alone",
     }
 )
-INFERRED = "credited_by_copies"
 
 
 def settle(
@@ -50,23 +49,17 @@ def settle(
     ``traced`` holds the rows of every article of the components concerned, ``standings`` the facts of
     these and of every parent that they name. The result has an entry for each article of ``traced``.
     """
-    rows = {
-        article: tuple(row for row in found if not _is_inferred(row)) for article, found in traced.items()
-    }
+    rows = {article: tuple(row for row in found if not is_inferred(row)) for article, found in traced.items()}
     rows = _one_side(rows)
     rows = _without_loops(rows)
     order = _parents_first(rows)
-    rows = _with_inferred(rows, order, standings, registry)
+    rows = with_inferred(rows, order, standings, registry)
     return _with_origins(rows, order, standings, registry)
 
 
 def order_odds(row: Derivation) -> float:
     """How strongly a row's evidence says that the parent came first, in nats."""
     return sum(item.weight for item in row.evidence if item.kind in ORDER_KINDS)
-
-
-def _is_inferred(row: Derivation) -> bool:
-    return any(item.kind == INFERRED for item in row.evidence)
 
 
 # One side of each doubtful pair
@@ -80,15 +73,20 @@ def _one_side(rows: Mapping[str, Rows]) -> dict[str, Rows]:
 
 
 def _is_answered(row: Derivation, rows: Mapping[str, Rows]) -> bool:
-    """Is the parent rather the later of the two, and has it a row of its own for the passage?"""
+    """Has the parent a better claim for the passage: on this article, or, if rather the later, on another?"""
     if row.parent is None:
         return False
-    odds = order_odds(row)
-    if odds > 0 or (odds == 0 and row.article > row.parent.article):
-        return False
-    span = row.parent.span
-    answers = rows.get(row.parent.article, ())
-    return any(other.parent is not None and 2 * other.span.overlap(span) >= span.length for other in answers)
+    span, odds = row.parent.span, order_odds(row)
+    for other in rows.get(row.parent.article, ()):
+        if other.parent is None or 2 * other.span.overlap(span) < span.length:
+            continue
+        if other.parent.article == row.article:
+            theirs = order_odds(other)
+            if (theirs, other.article) > (odds, row.article):
+                return True
+        elif odds <= 0:
+            return True
+    return False
 
 
 # No cycles
@@ -161,7 +159,7 @@ def _with_origin(
         return row
     origin = _origin_at(row.parent, settled, standings)
     own = standings.get(row.article)
-    credited = _whole_credit(own, registry) if own else None
+    credited = whole_credit(own, registry) if own else None
     if row.relation is Relation.COMMON_SOURCE and origin.article is not None and credited:
         origin = Origin(credited, None)
     evidence = tuple(item for item in row.evidence if item.kind != "credit_differs")
@@ -182,75 +180,3 @@ def _origin_at(place: Place, settled: Mapping[str, Rows], standings: Mapping[str
         return above.origin
     standing = standings.get(place.article)
     return Origin(standing.source if standing else None, place.article)
-
-
-def _whole_credit(standing: Standing, registry: Registry) -> str | None:
-    """The wire that an article credits for its whole text."""
-    return next(
-        (
-            scope.source
-            for scope in standing.credited
-            if scope.reach is Reach.WHOLE and registry.is_wire(scope.source)
-        ),
-        None,
-    )
-
-
-# Wires that nobody holds, known by the credits of copies
-
-
-def _with_inferred(
-    rows: Mapping[str, Rows], order: Sequence[str], standings: Mapping[str, Standing], registry: Registry
-) -> dict[str, Rows]:
-    """Give articles that begin a chain a row without parent where their copies credit a wire for the text."""
-    kept = dict(rows)
-    votes: dict[str, dict[str, list[tuple[str, Span]]]] = defaultdict(lambda: defaultdict(list))
-    for article in reversed(order):
-        own = standings.get(article)
-        credited = _whole_credit(own, registry) if own and not own.is_wire else None
-        for row in rows[article]:
-            if row.parent is None or row.kind is MatchKind.QUOTATION:
-                continue
-            if credited and row.relation is Relation.COMMON_SOURCE:
-                votes[row.parent.article][credited].append((article, row.parent.span))
-    for article, wires in votes.items():
-        standing = standings.get(article)
-        if article in kept and standing and not standing.is_wire and not _whole_credit(standing, registry):
-            kept[article] += _inferred_rows(article, wires, kept[article], registry)
-    return kept
-
-
-def _inferred_rows(
-    article: str, wires: Mapping[str, Sequence[tuple[str, Span]]], rows: Rows, registry: Registry
-) -> Rows:
-    wire = min(wires, key=lambda key: (-sum(span.length for _, span in wires[key]), key))
-    copies = sorted({copy for copy, _ in wires[wire]})
-    more = f" and {len(copies) - 1} more" if len(copies) > 1 else ""
-    detail = f"{copies[0]}{more}, which shares this text, credits {registry.name_of(wire)} for it"
-    taken = [row.span for row in rows]
-    return tuple(
-        Derivation(
-            article=article,
-            span=span,
-            parent=None,
-            origin=Origin(wire, None),
-            relation=Relation.COPY,
-            confidence=0.7,
-            kind=MatchKind.EDITED,
-            similarity=0.0,
-            evidence=(Evidence(INFERRED, detail, 1.0),),
-        )
-        for span in _apart(span for _, span in wires[wire])
-        if not any(span.overlap(other) for other in taken)
-    )
-
-
-def _apart(spans: Iterable[Span]) -> list[Span]:
-    """The spans joined where they overlap, in order."""
-    joined: list[Span] = []
-    for span in sorted(spans):
-        if joined and span.start < joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
-        else:
-            joined.append(span)
-    return joined

@@ -11,46 +11,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from auditor.domain import Derivation, Evidence, MatchKind, Origin, Place, Relation, Span
-from auditor.lineage import clock
+from auditor.lineage.candidates import Candidate, candidates
 from auditor.lineage.choice import Stretch, choose
 from auditor.lineage.crediting import Reach
-from auditor.lineage.order import order_evidence
 from auditor.lineage.parameters import DEFAULTS, Parameters
-from auditor.lineage.readings import SAME, Reading, read_against, span_of
-from auditor.lineage.relation import relation_evidence
-from auditor.lineage.variants import Variants, compare
+from auditor.lineage.readings import SAME, Reading, span_of
 from auditor.lineage.witness import Relative, Witness
 from auditor.registry import Registry
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A relative as a possible parent: its readings, and the evidence on order and relation."""
-
-    witness: Witness
-    reading: Reading
-    order: tuple[Evidence, ...]
-    relation: tuple[Evidence, ...]
-    order_odds: float = field(init=False)
-    copy_odds: float = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "order_odds", sum(item.weight for item in self.order))
-        object.__setattr__(self, "copy_odds", sum(item.weight for item in self.relation))
-
-
-def _log_sigmoid(odds: float) -> float:
-    return -math.log1p(math.exp(-odds)) if odds > -30 else odds
-
-
-def _sigmoid(odds: float) -> float:
-    return math.exp(_log_sigmoid(odds))
 
 
 def trace(
@@ -63,69 +34,28 @@ def trace(
 
     Origins are those that the parent itself shows; ``settle`` carries them along the chains.
     """
-    candidates = _candidates(witness, relatives, registry, parameters)
-    readings = [candidate.reading for candidate in candidates]
-    earlier = [_sigmoid(candidate.order_odds) for candidate in candidates]
-    variants = compare(readings, earlier, _leads(candidates, registry))
-    priors = [
-        _prior(candidate, variant, registry, parameters)
-        for candidate, variant in zip(candidates, variants, strict=True)
-    ]
-    stretches = choose(witness.document, readings, variants, priors, parameters)
-    rows = [row for stretch in stretches for row in _rows(witness, candidates, stretch, registry, parameters)]
+    found = candidates(witness, relatives, registry, parameters)
+    stretches = choose(
+        witness.document,
+        [candidate.reading for candidate in found],
+        [candidate.variants for candidate in found],
+        [candidate.prior(registry, parameters) for candidate in found],
+        parameters,
+    )
+    rows = [row for stretch in stretches for row in _rows(witness, found, stretch, registry, parameters)]
     rows += _credited_rows(witness, [row.span for row in rows])
     return tuple(sorted(rows, key=lambda row: (row.span, row.parent.article if row.parent else "")))
 
 
-def _leads(candidates: Sequence[Candidate], registry: Registry) -> NDArray[np.bool_]:
-    """Which candidates begin the story before which others: wires, or without any the earliest by time."""
-    leading = np.array([registry.is_wire(one.witness.article.source) for one in candidates], np.bool_)
-    if not leading.any():
-        windows = [clock.window(candidate.witness.article) for candidate in candidates]
-        first = np.array([window.earliest.timestamp() if window else np.inf for window in windows])
-        last = np.array([window.latest.timestamp() if window else np.inf for window in windows])
-        leading = first <= last.min(initial=np.inf)
-        leading &= np.isfinite(first)
-    return np.asarray(leading[:, None] & ~leading[None, :], np.bool_)
-
-
-def _prior(candidate: Candidate, variant: Variants, registry: Registry, parameters: Parameters) -> float:
-    """How likely a parent at all, before any passage is looked at, in nats."""
-    prior = _log_sigmoid(candidate.order_odds) + _log_sigmoid(candidate.copy_odds)
-    prior += parameters.wire_parent * registry.is_wire(candidate.witness.article.source)
-    prior -= parameters.style_undone * min(2, variant.styles_undone)
-    return prior - parameters.style_new * min(1, variant.styles_new)
-
-
-def _candidates(
-    child: Witness, relatives: Sequence[Relative], registry: Registry, parameters: Parameters
-) -> list[Candidate]:
-    """The relatives that may be a parent, sorted by id so that their order of arrival doesn't matter."""
-    found = []
-    held = {relative.witness.article.source for relative in relatives}
-    for relative in sorted(relatives, key=lambda item: item.witness.article.id):
-        if relative.witness.article.id == child.article.id or not relative.matches:
-            continue
-        reading = read_against(child.side, relative.witness.side, relative.matches)
-        order = order_evidence(child, relative.witness, reading, registry, parameters)
-        if sum(item.weight for item in order) <= parameters.excluded:
-            continue
-        relation = relation_evidence(
-            child, relative, reading, held=held, registry=registry, parameters=parameters
-        )
-        found.append(Candidate(relative.witness, reading, order, relation))
-    return found
-
-
 def _rows(
     child: Witness,
-    candidates: Sequence[Candidate],
+    found: Sequence[Candidate],
     stretch: Stretch,
     registry: Registry,
     parameters: Parameters,
 ) -> Iterator[Derivation]:
     """A row for each passage of a stretch, or for the part of it that the parent shares."""
-    chosen = candidates[stretch.relative]
+    chosen = found[stretch.relative]
     reading = chosen.reading
     for first, last in _pieces(child, reading, stretch, parameters):
         partners = reading.partners(first, last)
@@ -142,7 +72,7 @@ def _rows(
             confidence=_confidence(chosen, stretch, relation),
             kind=kind,
             similarity=similarity,
-            evidence=(*chosen.order, *chosen.relation, *_choice_evidence(stretch)),
+            evidence=(*chosen.order, *chosen.relation, *chosen.kinship, *_choice_evidence(stretch)),
         )
 
 

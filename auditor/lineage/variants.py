@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.lineage.readings import ADDED, OTHER, OUTSIDE, SAME, STYLED, Reading
+from auditor.lineage.readings import ADDED, OTHER, SAME, STYLED, Reading
 
 Floats = NDArray[np.float64]
 
@@ -105,9 +105,28 @@ def _own_changes(index: int, readings: Sequence[Reading]) -> float:
     return _places(both, both.astype(np.float64)) + float(left_out.sum())
 
 
-def is_outside(reading: Reading) -> NDArray[np.bool_]:
-    """Tokens for which the relative has nothing at all."""
-    return np.equal(reading.state, OUTSIDE)
+def stand_apart(reading: Reading, others: Sequence[Reading]) -> int:
+    """How surely traced text and relative are siblings: changes of both that a third text has not.
+
+    A third text that reads with the one where the other stands alone, and the other way round, shows
+    that both changed something that neither took from the other (the star of three copies of one lost
+    text). Counts the lesser of the two, for the third text that shows most.
+    """
+    theirs = (reading.state == OTHER) | (reading.state == ADDED)
+    gaps = reading.missing[:-1] > 0
+    most = 0
+    for other in others:
+        if other is reading:
+            continue
+        same = _runs_on(other)
+        they_changed = int(_places(theirs & (other.state == SAME), np.ones(len(theirs))))
+        they_changed += int((gaps & same).sum())
+        we_changed = (reading.state == OTHER) & (other.state == OTHER) & (reading.heard == other.heard)
+        we_added = (reading.state == ADDED) & (other.state == ADDED)
+        we_left = gaps & (other.missing[:-1] == reading.missing[:-1])
+        ours = int(_places(we_changed | we_added, np.ones(len(theirs)))) + int(we_left.sum())
+        most = max(most, min(they_changed, ours))
+    return most
 
 
 def reads_alike(reading: Reading) -> NDArray[np.bool_]:

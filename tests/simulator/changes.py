@@ -58,7 +58,41 @@ _SPUN = {
     "meeting": "gathering",
     "buy": "purchase",
 }
-_HEDGES = ("reportedly", "also", "meanwhile", "however", "now", "still", "apparently")
+# What an editor may put for a word: several choices, so that two desks seldom hit on the same.
+_EDITED = {
+    "said": ("added", "noted", "explained", "declared"),
+    "will": ("is to", "is due to", "shall"),
+    "had": ("has", "would have"),
+    "the": ("a", "this", "its", "their"),
+    "a": ("the", "one", "another"),
+    "in": ("within", "during", "at"),
+    "for": ("towards", "over", "against"),
+    "after": ("following", "once"),
+    "but": ("yet", "though"),
+    "more": ("further", "additional"),
+    "first": ("opening", "initial"),
+    "its": ("the", "the firm's"),
+    "has": ("had", "now has"),
+    "was": ("is", "had been", "remained"),
+    "were": ("are", "had been"),
+    "been": ("become", "remained"),
+    "earlier": ("previously", "before"),
+    "under": ("by", "within"),
+    "today": ("this morning", "on the day"),
+    "with": ("alongside", "including"),
+}
+_HEDGES = (
+    "reportedly",
+    "also",
+    "meanwhile",
+    "however",
+    "now",
+    "still",
+    "apparently",
+    "in turn",
+    "later",
+    "again",
+)
 
 
 def house_style(text: str, _: random.Random) -> str:
@@ -109,11 +143,11 @@ def spin(text: str, dice: random.Random) -> str:
 
 def replace_word(text: str, dice: random.Random) -> str:
     """One word swapped by an editor."""
-    hits = [hit for hit in re.finditer(r"[A-Za-z]+", text) if hit[0].lower() in _SPUN]
+    hits = [hit for hit in re.finditer(r"[A-Za-z]+", text) if hit[0] in _EDITED]
     if not hits:
         return hedge(text, dice)
     hit = dice.choice(hits)
-    return text[: hit.start()] + _SPUN[hit[0].lower()] + text[hit.end() :]
+    return text[: hit.start()] + dice.choice(_EDITED[hit[0]]) + text[hit.end() :]
 
 
 def hedge(text: str, dice: random.Random) -> str:

@@ -26,6 +26,7 @@ class Site:
     style: tuple[Change, ...]
     keeps_credit: float
     edits: float
+    least: int
     litters: bool
 
 
@@ -43,7 +44,12 @@ def make_sites(dice: random.Random) -> list[Site]:
             source = Source(name.lower().replace(" ", "-"), name, SourceKind.PUBLISHER)
             sites.append(
                 Site(
-                    source, style, dice.choice((0.2, 0.5, 0.8)), dice.uniform(0.03, 0.3), dice.random() < 0.3
+                    source,
+                    style,
+                    dice.choice((0.2, 0.5, 0.8)),
+                    dice.uniform(0.03, 0.3),
+                    3,
+                    dice.random() < 0.3,
                 )
             )
     return sites

@@ -176,6 +176,7 @@ def _copy(parent: Draft, site: Site, spare: list[Item], dice: random.Random, sha
     spun = dice.random() < shape.spun
     for row, paragraph in enumerate(paragraphs):
         paragraphs[row] = [_changed(line, site, spun, dice) for line in paragraph]
+    _touch(paragraphs, parent, site, dice)
     name = f"{parent.story}-{site.source.key}"
     if dice.random() < 0.3:
         paragraphs.insert(dice.randint(0, len(paragraphs)), _own(name, spare, dice))
@@ -220,6 +221,30 @@ def _changed(line: Line, site: Site, spun: bool, dice: random.Random) -> Line:
     if dice.random() < 0.004:
         text = damage(text, dice)
     return replace(line, text=text)
+
+
+def _touch(paragraphs: list[list[Line]], parent: Draft, site: Site, dice: random.Random) -> None:
+    """Every desk changes something: at least so many sentences, where the text is long enough for it."""
+    before = [line.text for line in parent.lines()]
+    places = [(row, at) for row, at, _ in _placed(paragraphs)]
+    dice.shuffle(places)
+    styled = [_styled(text, site) for text in before]
+    changed = sum(line.text != styled[line.parent[1]] for _, _, line in _placed(paragraphs) if line.parent)
+    for row, at in places[: max(0, site.least - changed)]:
+        line = paragraphs[row][at]
+        paragraphs[row][at] = replace(line, text=edit(line.text, dice))
+
+
+def _styled(text: str, site: Site) -> str:
+    for change in site.style:
+        text = change(text, random.Random(0))
+    return text
+
+
+def _placed(paragraphs: list[list[Line]]) -> Iterator[tuple[int, int, Line]]:
+    for row, paragraph in enumerate(paragraphs):
+        for at, line in enumerate(paragraph):
+            yield row, at, line
 
 
 def _give_credit(draft: Draft, parent: Draft, site: Site, dice: random.Random) -> None:

@@ -1,0 +1,162 @@
+"""The relatives of an article as possible parents: readings, and the evidence for and against each.
+
+What the times rule out is not read at all, so that the first article of a story that thousands copied
+costs little to trace. This module must not know passages: which relative explains which is chosen later.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from auditor.domain import Evidence
+from auditor.lineage import clock
+from auditor.lineage.kinship import kinship_evidence
+from auditor.lineage.order import from_readings, from_texts, from_what_is_known
+from auditor.lineage.parameters import Parameters
+from auditor.lineage.readings import Reading, read_against
+from auditor.lineage.relation import relation_evidence
+from auditor.lineage.variants import Variants, compare, stand_apart
+from auditor.lineage.witness import Relative, Witness
+from auditor.registry import Registry
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A relative as a possible parent: its readings beside the others', and the evidence.
+
+    ``order`` speaks for its being the earlier, ``relation`` for a copy rather than a common source,
+    ``kinship`` for this relative rather than another.
+    """
+
+    witness: Witness
+    reading: Reading
+    variants: Variants
+    order: tuple[Evidence, ...]
+    relation: tuple[Evidence, ...]
+    kinship: tuple[Evidence, ...]
+
+    @cached_property
+    def order_odds(self) -> float:
+        """How surely this relative is the earlier text, in nats."""
+        return sum(item.weight for item in self.order)
+
+    @cached_property
+    def copy_odds(self) -> float:
+        """How surely one is a copy of the other rather than both of something else, in nats."""
+        return sum(item.weight for item in self.relation)
+
+    def prior(self, registry: Registry, parameters: Parameters) -> float:
+        """How likely a parent at all, before any passage is looked at, in nats."""
+        prior = log_sigmoid(self.order_odds) + log_sigmoid(self.copy_odds)
+        prior += sum(item.weight for item in self.kinship)
+        prior += parameters.wire_parent * registry.is_wire(self.witness.article.source)
+        prior -= parameters.style_undone * min(2, self.variants.styles_undone)
+        return prior - parameters.style_new * min(1, self.variants.styles_new)
+
+
+def log_sigmoid(odds: float) -> float:
+    """The logarithm of the probability that odds in nats stand for."""
+    return -math.log1p(math.exp(-odds)) if odds > -30 else odds
+
+
+@dataclass(frozen=True)
+class _Read:
+    relative: Relative
+    reading: Reading
+    order: tuple[Evidence, ...]
+
+
+def candidates(
+    child: Witness, relatives: Sequence[Relative], registry: Registry, parameters: Parameters
+) -> tuple[Candidate, ...]:
+    """The relatives that may be a parent, sorted by id so that their order of arrival doesn't matter."""
+    earlier, later = _apart(child, relatives, registry, parameters)
+    read = [_read(child, relative, known, parameters) for relative, known in earlier]
+    read = [one for one in read if _odds(one.order) > parameters.excluded]
+    if not read:
+        return ()
+    readings = [one.reading for one in read]
+    chances = [math.exp(log_sigmoid(_odds(one.order))) for one in read]
+    variants = compare(readings, chances, _leads([one.relative.witness for one in read], registry))
+    siblings = _later_readings(child, later, read, registry, parameters)
+    held = {one.relative.witness.article.source for one in read}
+    return tuple(
+        Candidate(
+            one.relative.witness,
+            one.reading,
+            variant,
+            (*one.order, *from_readings(variant, parameters)),
+            relation_evidence(
+                child,
+                one.relative,
+                one.reading,
+                apart=stand_apart(one.reading, [*readings, *siblings]),
+                held=held,
+                registry=registry,
+                parameters=parameters,
+            ),
+            kinship_evidence(child, one.relative.witness, registry, parameters),
+        )
+        for one, variant in zip(read, variants, strict=True)
+    )
+
+
+def _odds(evidence: Sequence[Evidence]) -> float:
+    return sum(item.weight for item in evidence)
+
+
+def _apart(
+    child: Witness, relatives: Sequence[Relative], registry: Registry, parameters: Parameters
+) -> tuple[list[tuple[Relative, tuple[Evidence, ...]]], list[Relative]]:
+    """Relatives that may be earlier, with what is known of their order; and those that can't be."""
+    earlier, later = [], []
+    for relative in sorted(relatives, key=lambda item: item.witness.article.id):
+        if relative.witness.article.id == child.article.id or not relative.matches:
+            continue
+        known = from_what_is_known(child, relative.witness, registry, parameters)
+        if _odds(known) > parameters.excluded:
+            earlier.append((relative, known))
+        else:
+            later.append(relative)
+    return earlier, later
+
+
+def _read(child: Witness, relative: Relative, known: tuple[Evidence, ...], parameters: Parameters) -> _Read:
+    reading = read_against(child.side, relative.witness.side, relative.matches)
+    return _Read(relative, reading, (*known, *from_texts(child, relative.witness, reading, parameters)))
+
+
+def _later_readings(
+    child: Witness,
+    later: Sequence[Relative],
+    read: Sequence[_Read],
+    registry: Registry,
+    parameters: Parameters,
+) -> list[Reading]:
+    """Readings of a few later relatives, where the wire isn't held: siblings show who changed what."""
+    if any(registry.is_wire(one.relative.witness.article.source) for one in read):
+        return []
+    longest = sorted(
+        later, key=lambda item: (-sum(match.a.length for match in item.matches), item.witness.article.id)
+    )
+    return [
+        read_against(child.side, relative.witness.side, relative.matches)
+        for relative in longest[: parameters.siblings_read]
+    ]
+
+
+def _leads(witnesses: Sequence[Witness], registry: Registry) -> NDArray[np.bool_]:
+    """Which of them begin the story before which others: wires, or without any the earliest by time."""
+    leading = np.array([registry.is_wire(witness.article.source) for witness in witnesses], np.bool_)
+    if not leading.any():
+        windows = [clock.window(witness.article) for witness in witnesses]
+        first = np.array([window.earliest.timestamp() if window else np.inf for window in windows])
+        last = np.array([window.latest.timestamp() if window else np.inf for window in windows])
+        leading = np.isfinite(first) & (first <= last.min(initial=np.inf))
+    return np.asarray(leading[:, None] & ~leading[None, :], np.bool_)
