@@ -1,6 +1,6 @@
 """All that the stages found of one article, with the little that its pages need of others.
 
-A plain bundle that the writer fills from the store and the views read. It must not compute.
+A plain bundle that the writer fills from the store and the views read. It must not know either.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from auditor.domain import Article, Derivation, Garble, Story, Verdict
+from auditor.report import naming
 from auditor.report.heads import Head, Heads
 
 
@@ -24,3 +25,19 @@ class ArticleFacts:
     heads: Heads
     taken_by: tuple[Derivation, ...] = ()  # derivations of others whose parent is this article
     credited: frozenset[str] = frozenset()  # keys of the sources that the article credits
+
+    def pair_with(self, garble: Garble) -> tuple[str, str] | None:
+        """The parent beside which a garble is shown, and the anchor there: its own or its passage's."""
+        if garble.parent and any(
+            d.parent and d.parent.article == garble.parent.article for d in self.derivations
+        ):
+            return garble.parent.article, naming.garble_anchor(garble)
+        for derivation in self.derivations:
+            if derivation.parent and derivation.span.contains(garble.span):
+                return derivation.parent.article, naming.place_anchor(derivation.span)
+        return None
+
+    def pair_href(self, garble: Garble) -> str | None:
+        """The place of a garble on the page of two texts side by side, where there is such a page."""
+        found = self.pair_with(garble)
+        return f"{naming.pair_page(self.article.id, found[0])}#{found[1]}" if found else None

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from auditor.domain import Garble, GarbleKind, Span
 from auditor.report import naming, wording
-from auditor.report.heads import Head, Heads
+from auditor.report.facts import ArticleFacts
+from auditor.report.heads import Head
 
 INLINE_LIMIT = 90  # a longer "before" isn't set into the running text but only beside it
 WHOLE_TEXT = frozenset(
@@ -50,21 +51,21 @@ class Mark:
 _KEYS_OF_BLOCKS = frozenset(wording.KINDS[kind].key for kind in WHOLE_TEXT)
 
 
-def marks_of(garbles: Sequence[Garble], heads: Heads) -> tuple[Mark, ...]:
+def marks_of(facts: ArticleFacts) -> tuple[Mark, ...]:
     """The garbles of one article in reading order, numbered from 1, no two with the same anchor."""
     seen: dict[str, int] = {}
     found: list[Mark] = []
-    for number, garble in enumerate(garbles, 1):
-        anchor = place(garble)
+    for number, garble in enumerate(facts.garbles, 1):
+        anchor = naming.garble_anchor(garble)
         seen[anchor] = seen.get(anchor, 0) + 1
         found.append(
-            _mark(garble, heads, number, anchor if seen[anchor] == 1 else f"{anchor}-{seen[anchor]}")
+            _mark(facts, garble, number, anchor if seen[anchor] == 1 else f"{anchor}-{seen[anchor]}")
         )
     return tuple(found)
 
 
-def _mark(garble: Garble, heads: Heads, number: int, anchor: str) -> Mark:
-    parent = heads.get(garble.parent.article) if garble.parent else None
+def _mark(facts: ArticleFacts, garble: Garble, number: int, anchor: str) -> Mark:
+    parent = facts.heads.get(garble.parent.article) if garble.parent else None
     inherited = garble.introduced_by != garble.article
     return Mark(
         number=number,
@@ -75,15 +76,10 @@ def _mark(garble: Garble, heads: Heads, number: int, anchor: str) -> Mark:
         after=garble.after,
         span=garble.span,
         detail=garble.detail,
-        introduced=heads.get(garble.introduced_by) if inherited else None,
+        introduced=facts.heads.get(garble.introduced_by) if inherited else None,
         parent=parent,
-        pair_href=f"{naming.pair_page(garble.article, parent.id)}#{place(garble)}" if parent else None,
+        pair_href=facts.pair_href(garble),
     )
-
-
-def place(garble: Garble) -> str:
-    """The anchor of a garble, on its article's page and on those of two texts side by side."""
-    return f"g{garble.span.start}-{garble.span.end}-{wording.KINDS[garble.kind].key}"
 
 
 def tally(garbles: Sequence[Garble]) -> Mapping[str, int]:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
-from auditor.domain import Span
+from auditor.domain import Garble, Span
 
 SLUG_LENGTH = 48
 DIGEST_LENGTH = 10  # hex digits: at ten million names a clash is about one in twenty thousand runs
@@ -57,6 +57,11 @@ def pair_page(child: str, parent: str) -> str:
 def place_anchor(span: Span) -> str:
     """The anchor of a place in a text: its offsets, so that a link goes on pointing there."""
     return f"c{span.start}-{span.end}"
+
+
+def garble_anchor(garble: Garble) -> str:
+    """The anchor of a garble, on its article's page and on those of two texts side by side."""
+    return f"g{garble.span.start}-{garble.span.end}-{garble.kind.value}"
 
 
 def web_address(url: str | None) -> str | None:

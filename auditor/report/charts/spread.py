@@ -203,8 +203,10 @@ def _frame(items: Sequence[Item]) -> _Frame:
         unknown, column = right - width + 30, width / steps
         zones.append(Zone(right - width, WIDTH - right + width, "no time known"))
         right -= width + 24
-    spans = [(i.moment.earliest.timestamp(), i.moment.latest.timestamp()) for i in timed if i.moment]
-    return _Frame(scale(spans, left + 14, right), unknown, column, tuple(zones), (left, right + 8))
+    moments = [item.moment for item in timed if item.moment]
+    points = [moment.earliest.timestamp() for moment in moments if moment.is_exact]
+    days = [(m.earliest.timestamp(), m.latest.timestamp()) for m in moments if not m.is_exact]
+    return _Frame(scale(points, days, left + 14, right), unknown, column, tuple(zones), (left, right + 8))
 
 
 def _positions(items: Sequence[Item], links: Sequence[Link], frame: _Frame) -> dict[str, float]:

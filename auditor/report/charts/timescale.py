@@ -1,43 +1,57 @@
 """A scale from time to x that stays honest: linear, with long silences cut out and the cuts marked.
 
-Pure. Times are POSIX seconds, x is in units of a view box.
+A day of which no time of day is known at all gets a stretch of its own with nothing but its date: hours
+would pretend to a precision that nobody has. Pure. Times are POSIX seconds, x is in units of a view box.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import Enum
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from auditor.report import formats
 
 SILENCE = 0.22  # a gap longer than this part of the whole is cut out …
-CUT_WIDTH = 54.0  # … to this width
+CUT_WIDTH = 46.0  # … to this width
+DAY_WIDTH = 120.0  # of a day without hours
+DAYS_PART = 0.45  # such days take at most this part of the width
 TICK_GAP = 84.0  # smallest distance between two labels of the axis
 MIN_RANGE = 30 * 60.0
 _HOURS = (1 / 12, 1 / 6, 1 / 2, 1, 3, 6, 12, 24, 48, 168, 672, 2184, 8760, 87600)
 _STEPS = tuple(timedelta(hours=hours) for hours in _HOURS)
 
 
+class Kind(Enum):
+    """What a stretch of the axis stands for."""
+
+    LINEAR = "linear"
+    DAYS = "days"  # without hours
+    CUT = "cut"  # a silence
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of time on its stretch of x; ``cut`` where a silence was taken out."""
+    """A stretch of time on its stretch of x."""
 
     start: float
     end: float
     left: float
     right: float
-    cut: bool = False
+    kind: Kind = Kind.LINEAR
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A label of the axis; ``strong`` where a day begins."""
+    """A label of the axis; ``strong`` where a day begins, ``line`` False for the name of a whole day."""
 
     x: float
     label: str
     strong: bool = False
+    line: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +80,50 @@ class Scale:
     def cuts(self) -> tuple[Cut, ...]:
         """The silences taken out."""
         return tuple(
-            Cut((s.left + s.right) / 2, formats.duration(s.end - s.start)) for s in self.segments if s.cut
+            Cut((s.left + s.right) / 2, formats.duration(s.end - s.start))
+            for s in self.segments
+            if s.kind is Kind.CUT
         )
 
     def ticks(self, zone: ZoneInfo) -> tuple[Tick, ...]:
-        """Round times in the reader's zone, far enough apart to be read."""
-        shown = [segment for segment in self.segments if not segment.cut]
+        """Round times in the reader's zone, far enough apart to be read, and the dates of whole days."""
+        shown = [segment for segment in self.segments if segment.kind is Kind.LINEAR]
         width = sum(segment.right - segment.left for segment in shown)
         total = sum(segment.end - segment.start for segment in shown)
-        step = next((s for s in _STEPS if s.total_seconds() / total * width >= TICK_GAP), _STEPS[-1])
+        step = next((s for s in _STEPS if s.total_seconds() / max(1, total) * width >= TICK_GAP), _STEPS[-1])
         found: list[Tick] = []
-        for segment in shown:
-            for at in _round_times(segment.start, segment.end, step, zone):
-                x = self.x(at.timestamp())
-                if not found or x - found[-1].x >= TICK_GAP * 0.75:
-                    found.append(_tick(at, x, step, found))
+        for segment in self.segments:
+            if segment.kind is Kind.DAYS:
+                found.append(_whole_day(segment))
+            elif segment.kind is Kind.LINEAR:
+                _add_round_times(found, segment, self, step, zone)
         return tuple(found)
 
 
-def _tick(at: datetime, x: float, step: timedelta, before: Sequence[Tick]) -> Tick:
+def _whole_day(segment: Segment) -> Tick:
+    first = datetime.fromtimestamp(segment.start, UTC)
+    last = datetime.fromtimestamp(segment.end, UTC)
+    label = formats.day(first)
+    if last.date() != first.date():
+        label = f"{label} {formats.DASH} {formats.day(last)}"
+    return Tick(round((segment.left + segment.right) / 2, 1), label, line=False)
+
+
+def _add_round_times(
+    found: list[Tick], segment: Segment, scale: Scale, step: timedelta, zone: ZoneInfo
+) -> None:
+    for at in _round_times(segment.start, segment.end, step, zone):
+        x = scale.x(at.timestamp())
+        if not found or x - found[-1].x >= TICK_GAP * 0.75:
+            found.append(_tick(at, x, step, first=not any(tick.line for tick in found)))
+
+
+def _tick(at: datetime, x: float, step: timedelta, *, first: bool) -> Tick:
     midnight = (at.hour, at.minute) == (0, 0)
     if step >= timedelta(days=1) or midnight:
         return Tick(round(x, 1), formats.day(at), midnight)
-    if not before:
-        return Tick(round(x, 1), f"{at.day} {formats.day(at).split()[1]}, {at:%H:%M}")
+    if first:
+        return Tick(round(x, 1), f"{formats.day(at).rsplit(' ', 1)[0]}, {at:%H:%M}")
     return Tick(round(x, 1), f"{at:%H:%M}")
 
 
@@ -106,47 +140,62 @@ def _round_times(start: float, end: float, step: timedelta, zone: ZoneInfo) -> l
     return found
 
 
-def scale(spans: Sequence[tuple[float, float]], left: float, right: float) -> Scale:
-    """The scale that shows these spans of time (points have no length) between two x."""
-    clusters = _clusters(sorted(spans))
-    start, end = clusters[0][0], max(last for _, last in clusters)
-    if end - start < MIN_RANGE:
-        middle = (start + end) / 2
-        start, end = middle - MIN_RANGE / 2, middle + MIN_RANGE / 2
-        return Scale((Segment(start, end, left, right),))
-    margin = (end - start) * 0.015
-    if len(clusters) == 1:
-        return Scale((Segment(start - margin, end + margin, left, right),))
-    return _with_cuts(clusters, left, right)
+def scale(points: Sequence[float], days: Iterable[tuple[float, float]], left: float, right: float) -> Scale:
+    """The scale that shows exact times and spans of whole days between two x."""
+    spans = _free_days(points, sorted(set(days)))
+    parts = [(a, b, Kind.DAYS) for a, b in spans] + [
+        (a, b, Kind.LINEAR) for a, b in _clusters(sorted(points))
+    ]
+    parts.sort()
+    cuts = sum(later[0] - earlier[1] > 1 for earlier, later in pairwise(parts))
+    room = right - left - cuts * CUT_WIDTH
+    lively = sum(b - a for a, b, kind in parts if kind is Kind.LINEAR)
+    one_day = min(DAY_WIDTH, room * (DAYS_PART if points else 1) / max(1, len(spans)))
+    if not points:
+        one_day = room / len(spans)
+    unit = (room - one_day * len(spans)) / max(1.0, lively)
+    segments: list[Segment] = []
+    x = left
+    for start, end, kind in parts:
+        if segments and start - segments[-1].end > 1:
+            segments.append(Segment(segments[-1].end, start, x, x + CUT_WIDTH, Kind.CUT))
+            x += CUT_WIDTH
+        width = one_day if kind is Kind.DAYS else (end - start) * unit
+        segments.append(Segment(start, end, x, x + width, kind))
+        x += width
+    return Scale(tuple(segments))
 
 
-def _clusters(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """The spans joined where the silence between them is short against the whole."""
-    whole = max(end for _, end in spans) - spans[0][0]
-    found = [spans[0]]
-    for start, end in spans[1:]:
-        if start - found[-1][1] > whole * SILENCE:
-            found.append((start, end))
-        else:
+def _free_days(points: Sequence[float], days: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The spans in which no exact time lies, joined where they overlap."""
+    found: list[tuple[float, float]] = []
+    for start, end in days:
+        if any(start <= point <= end for point in points):
+            continue
+        if found and start < found[-1][1]:
             found[-1] = (found[-1][0], max(found[-1][1], end))
-    lively = sum(end - start for start, end in found)
-    if lively < whole * 0.004 or len(spans) < 4:  # a few lone points: nothing would be left to show
-        return [(spans[0][0], max(end for _, end in spans))]
+        else:
+            found.append((start, end))
     return found
 
 
-def _with_cuts(clusters: Sequence[tuple[float, float]], left: float, right: float) -> Scale:
-    lively = sum(end - start for start, end in clusters)
+def _clusters(points: Sequence[float]) -> list[tuple[float, float]]:
+    """Stretches that hold all points, with a margin, parted where the silence between them is long."""
+    if not points:
+        return []
+    first, last = points[0], points[-1]
+    whole = last - first
+    if whole < MIN_RANGE:
+        middle = (first + last) / 2
+        return [(middle - MIN_RANGE / 2, middle + MIN_RANGE / 2)]
+    found = [(first, first)]
+    for point in points[1:]:
+        if point - found[-1][1] > whole * SILENCE:
+            found.append((point, point))
+        else:
+            found[-1] = (found[-1][0], point)
+    lively = sum(end - start for start, end in found)
+    if lively < whole * 0.004 or len(points) < 4:  # a few lone points: nothing would be left to show
+        return [(first - whole * 0.02, last + whole * 0.02)]
     pad = lively * 0.06 + 60
-    total = lively + 2 * pad * len(clusters)
-    unit = (right - left - CUT_WIDTH * (len(clusters) - 1)) / total
-    segments: list[Segment] = []
-    x = left
-    for at, (start, end) in enumerate(clusters):
-        if at:
-            segments.append(Segment(segments[-1].end, start - pad, x, x + CUT_WIDTH, cut=True))
-            x += CUT_WIDTH
-        width = (end - start + 2 * pad) * unit
-        segments.append(Segment(start - pad, end + pad, x, x + width))
-        x += width
-    return Scale(tuple(segments))
+    return [(start - pad, end + pad) for start, end in found]

@@ -151,7 +151,7 @@ def article_page(
         taking.parent: _parent(index, taking, facts, registry, chart)
         for index, taking in enumerate(sorted(taken, key=lambda taking: taking.first))
     }
-    marks = marks_of(facts.garbles, facts.heads)
+    marks = marks_of(facts)
     return ArticlePage(
         head=facts.head,
         url=naming.web_address(article.url),

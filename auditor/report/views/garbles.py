@@ -13,7 +13,6 @@ from auditor.domain import Garble, GarbleKind, Severity
 from auditor.report import naming, wording
 from auditor.report.facts import ArticleFacts
 from auditor.report.heads import Head
-from auditor.report.marks import place
 
 ON_ONE_PAGE = 400  # all changes stand on one page up to so many
 A_PAGE = 400  # rows of a page by kind
@@ -76,9 +75,7 @@ class KindPage:
 
 def garble_row(facts: ArticleFacts, garble: Garble) -> GarbleRow:
     """A change as a row."""
-    parent = garble.parent.article if garble.parent else None
     entered = garble.introduced_by == garble.article
-    pair = naming.pair_page(garble.article, parent) if parent and parent in facts.heads else None
     return GarbleRow(
         article=facts.head,
         kind=wording.KINDS[garble.kind],
@@ -88,8 +85,8 @@ def garble_row(facts: ArticleFacts, garble: Garble) -> GarbleRow:
         detail=garble.detail,
         introduced=None if entered else facts.heads.get(garble.introduced_by),
         entered=entered,
-        href=f"{facts.head.href}#{place(garble)}",
-        pair_href=f"{pair}#{place(garble)}" if pair else None,
+        href=f"{facts.head.href}#{naming.garble_anchor(garble)}",
+        pair_href=facts.pair_href(garble),
         story=facts.story.title if facts.story else "",
         story_href=naming.story_page(facts.story.id) if facts.story else None,
         rank=(wording.RANK[garble.severity], not entered),

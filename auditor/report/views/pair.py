@@ -89,26 +89,24 @@ def _standfirst(
     passages: int,
     rows: Sequence[Row],
 ) -> tuple[str, ...]:
-    found = f"{formats.count(passages, 'passage')}, {formats.share(share)} of the text"
+    s = "s" if passages == 1 else ""
     verb = {
-        Relation.COPY: f"derive from {parent.head.label}",
-        Relation.COMMON_SOURCE: f"share a source with {parent.head.label} that isn't held here",
-        Relation.UNDECIDED: f"also stand in {parent.head.label}; which had them first isn't decided",
+        Relation.COPY: f"derive{s} from {parent.head.label}",
+        Relation.COMMON_SOURCE: f"share{s} a source with {parent.head.label} that isn't held here",
+        Relation.UNDECIDED: f"also stand{s} in {parent.head.label}; which had the words first isn't decided",
     }[relation]
     changed = sum(row.changed for row in rows)
-    word = formats.in_words(changed) if changed else "none"
-    told = (
-        "All are word for word the same." if not changed else f"Of the passages {word} {_differs(changed)}."
-    )
+    told = f"{formats.in_words(changed).capitalize()} of them {'differs' if changed == 1 else 'differ'}."
+    if not changed:
+        told = "They are word for word the same." if passages > 1 else "It is word for word the same."
+    elif passages == changed:
+        told = "All of them differ." if passages > 1 else "It differs."
+    found = f"{formats.count(passages, 'passage')}, {formats.share(share)} of the text"
     return (f"In {child.head.label} {found}, {verb}.", told)
 
 
-def _differs(changed: int) -> str:
-    return "differs" if changed == 1 else "differ"
-
-
 def _rows(child: ArticleFacts, parent: ArticleFacts, own: Sequence[Derivation]) -> tuple[Row, ...]:
-    marks = marks_of(child.garbles, child.heads)
+    marks = marks_of(child)
     covered = sorted(d.parent.span for d in own if d.parent)
     found: list[Row] = []
     at, above = 0, 0
@@ -132,7 +130,8 @@ def _uncovered(skipped: Span, covered: Sequence[Span]) -> Span:
 def _match(child: ArticleFacts, parent: ArticleFacts, derivation: Derivation, marks: Sequence[Mark]) -> Row:
     assert derivation.parent
     found = changes(derivation.parent.span.of(parent.article.text), derivation.span.of(child.article.text))
-    inside = [mark for mark in marks if derivation.span.contains(mark.span)]
+    here = [mark for mark in marks if mark.parent is None or mark.parent.id == parent.article.id]
+    inside = [mark for mark in here if derivation.span.contains(mark.span)]
     return Row(
         anchor=naming.place_anchor(derivation.span),
         band=wording.BANDS[derivation.kind],
@@ -161,7 +160,8 @@ def _gap(
     names = [
         child.heads[d.parent.article].label for d in others if d.parent and d.parent.article in child.heads
     ]
-    inside = [mark for mark in marks if added and below.contains(mark.span)]
+    here = [mark for mark in marks if mark.parent and mark.parent.id == parent.article.id]
+    inside = [mark for mark in here if added and below.contains(mark.span)]
     return [
         Row(
             anchor=f"o{below.start}-{below.end}-{above.start}",

@@ -13,7 +13,6 @@ from auditor.report import naming, wording
 from auditor.report.differences import Change, changes
 from auditor.report.facts import ArticleFacts
 from auditor.report.heads import Head
-from auditor.report.marks import place
 from auditor.report.reading import around
 
 CONTEXT = 140  # code points shown either side of a change
@@ -68,7 +67,6 @@ def _turn(group: Sequence[tuple[ArticleFacts, Garble]]) -> Turn:
     carriers = {f.article.id: f.head for f, g in group if g.article != garble.introduced_by}
     parent = facts.heads.get(garble.parent.article) if garble.parent else None
     context = _context(facts, garble)
-    pair = naming.pair_page(garble.article, parent.id) if parent else None
     return Turn(
         kind=wording.KINDS[garble.kind],
         severity=wording.SEVERITIES[garble.severity],
@@ -81,7 +79,7 @@ def _turn(group: Sequence[tuple[ArticleFacts, Garble]]) -> Turn:
         lead=context[0],
         changes=changes(garble.before[:FAR], garble.after[:FAR]),
         tail=context[1],
-        pair_href=f"{pair}#{place(garble)}" if pair else None,
+        pair_href=facts.pair_href(garble),
         anchor="t" + naming.digest(garble.introduced_by, garble.kind.value, garble.before, garble.after),
         rank=(wording.RANK[garble.severity], -len(carriers)),
     )
