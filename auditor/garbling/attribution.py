@@ -75,7 +75,7 @@ def _verb(stretch: Stretch, change: Change) -> Judgement:
         for form in stretch.child.forms[slice(*change.after)]
         if form in vocabulary.SPEECH
     }
-    if not old or not new or old == new or not (old | new) & _LOADED or not stretch.is_close(change):
+    if not old or not new or old == new or not (old | new) & _LOADED or not stretch.is_steady(change):
         return None
     return found(KIND, Severity.HIGH, stretch, change, "another verb of saying")
 

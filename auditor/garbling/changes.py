@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -34,6 +35,9 @@ LARGEST_BLOCK = 24
 CLOSE_SENTENCE = 0.5
 """A sentence of which at least this share of the words stands in its counterpart is the same sentence,
 changed; below it was written anew, and its single words say nothing."""
+
+STEADY_SENTENCE = 0.25
+"""Two sentences of which no more than this share of the words lacks a partner are the same, word for word."""
 
 Range = tuple[int, int]
 
@@ -113,6 +117,25 @@ class Stretch:
         first, last = self._sentence_range(self.child, after, self.after)
         kept = sum(word in self.origins for word in range(first, last))
         return kept / max(1, last - first)
+
+    @cached_property
+    def _unpaired(self) -> tuple[list[int], list[int]]:
+        """For each word of parent and child, how many up to it have no partner on the other side."""
+        old, new = [0] * (len(self.parent) + 1), [0] * (len(self.child) + 1)
+        for change in self.changes:
+            surplus = (change.before[1] - change.before[0]) - (change.after[1] - change.after[0])
+            if surplus > 0:
+                old[change.before[0]] += surplus
+            elif surplus < 0:
+                new[change.after[0]] -= surplus
+        return list(accumulate(old)), list(accumulate(new))
+
+    def is_steady(self, change: Change) -> bool:
+        """Are the change's sentences alike word for word, so that a word stands for a word?"""
+        (b, last_b), (a, last_a) = self.sentences(change)
+        old, new = self._unpaired
+        unpaired = old[last_b - 1] - (old[b - 1] if b else 0) + new[last_a - 1] - (new[a - 1] if a else 0)
+        return unpaired <= STEADY_SENTENCE * (last_b - b + last_a - a)
 
     def is_close(self, change: Change) -> bool:
         """Is the change a detail of a sentence that was taken over, on both sides?"""

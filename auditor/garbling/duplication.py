@@ -10,15 +10,17 @@ from collections.abc import Iterator
 from auditor.domain import GarbleKind, PassageKind, Severity, Span
 from auditor.garbling.finding import Finding
 from auditor.garbling.reading import Reading
-from auditor.matching import self_repeats
 
 KIND = GarbleKind.DUPLICATION
 
 LEAST_WORDS = 8
 """The shortest repeated sentence that isn't a refrain."""
 
-LEAST_RUN = 10
+LEAST_RUN = 12
 """The shortest run inside sentences that repeats by a slip, not by chance or formula."""
+
+SHORTEST_ECHO = 3
+"""The shortest run that, said twice without a word between, is a slip."""
 
 
 def own(reading: Reading) -> Iterator[Finding]:
@@ -46,13 +48,31 @@ def own(reading: Reading) -> Iterator[Finding]:
 
 
 def _runs(reading: Reading, places: list[Span]) -> Iterator[Span]:
-    """Repeated runs that are no whole sentences."""
-    for repeat in self_repeats(reading.document):
-        first, last = reading.within(repeat.b)
-        if last - first < LEAST_RUN or any(repeat.b.overlap(span) for span in places):
-            continue
-        if reading.document.passages[reading.sentence_of[first]].kind is PassageKind.BODY:
-            yield repeat.b
+    """Repeated runs that are no whole sentences: long ones anywhere, shorter ones that follow at once."""
+    forms, index, seen = reading.forms, 0, dict[tuple[str, ...], int]()
+    taken: list[Span] = list(places)
+    while index + SHORTEST_ECHO <= len(forms):
+        size = _echo(forms, index, seen.get(tuple(forms[index : index + SHORTEST_ECHO])))
+        seen[tuple(forms[index : index + SHORTEST_ECHO])] = index
+        span = reading.span(index, index + max(size, 1))
+        passage = reading.document.passages[reading.sentence_of[index]]
+        if size and passage.kind is PassageKind.BODY and not any(span.overlap(other) for other in taken):
+            yield span
+            taken.append(span)
+        index += max(size, 1)
+
+
+def _echo(forms: list[str], index: int, earlier: int | None) -> int:
+    """How many words from here on repeat what stood earlier; 0 where that is chance."""
+    if earlier is None:
+        return 0
+    size = 0
+    while (
+        index + size < len(forms) and earlier + size < index and forms[earlier + size] == forms[index + size]
+    ):
+        size += 1
+    follows_at_once = earlier + size == index
+    return size if size >= LEAST_RUN or (follows_at_once and size >= SHORTEST_ECHO) else 0
 
 
 def _blocks(twice: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:

@@ -24,10 +24,6 @@ KIND = GarbleKind.ENTITY
 
 _DIRECTIONS = vocabulary.words("""
     north south east west northern southern eastern western new central upper lower""")
-_BODIES = vocabulary.words("""
-    army party council ministry bank university republic federation union front court agency institute
-    league movement brigade force forces association committee commission corporation company group state
-    states kingdom court office department service times post news club church hospital airlines""")
 _PARTICLES = frozenset(("al", "el", "ar", "as", "ash", "ad", "an", "at", "az"))
 _SUFFIXES = vocabulary.words("""
     inc ltd llc plc corp corporation co company group limited the""")
@@ -128,7 +124,7 @@ def same_name(one: str, other: str) -> bool:
     a, b = sorted((_bare(a), _bare(b)), key=len)
     if not a:
         return True
-    return a == b[-len(a) :] and not (set(b[: -len(a)]) & _DIRECTIONS) and a[-1] not in _BODIES
+    return a == b[-len(a) :] and not (set(b[: -len(a)]) & _DIRECTIONS) and a[-1] not in vocabulary.BODIES
 
 
 def _bare(words: list[str]) -> list[str]:
@@ -165,7 +161,7 @@ def _resized(stretch: Stretch, change: Change) -> Judgement:
             change,
             "part of a name is gone" if change.deleted else "another name",
         )
-    if right and reading.forms[_name_end(reading, after) - 1] in _BODIES and not _is_acronym(forms):
+    if right and reading.forms[_name_end(reading, after) - 1] in vocabulary.BODIES and not _is_acronym(forms):
         return found(
             KIND,
             Severity.HIGH,

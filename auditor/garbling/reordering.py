@@ -13,14 +13,15 @@ from auditor.garbling.finding import Finding, at
 
 KIND = GarbleKind.REORDERING
 
+STRAY_WORDS = 3
+"""Words at either end of a stretch that may have been matched by chance ("The", "said")."""
+
 
 def moved(stretches: Sequence[Stretch]) -> Iterator[Finding]:
     """The stretches that stand before what they follow in their parent."""
     for parent_id in dict.fromkeys(stretch.parent_id for stretch in stretches):
-        ours = [stretch for stretch in stretches if stretch.parent_id == parent_id]
-        kept = _longest_in_order(
-            [stretch.before[0] for stretch in ours], [len(stretch.twins) for stretch in ours]
-        )
+        ours = [stretch for stretch in stretches if stretch.parent_id == parent_id and stretch.twins]
+        kept = _longest_in_order(ours)
         for index, stretch in enumerate(ours):
             if index in kept or any(_overlap(stretch, ours[other]) for other in kept):
                 continue
@@ -34,18 +35,21 @@ def _overlap(one: Stretch, other: Stretch) -> bool:
     return shared >= 0.5 * min(len(one.twins), len(other.twins))
 
 
-def _longest_in_order(places: Sequence[int], weights: Sequence[int]) -> frozenset[int]:
-    """The indices of the increasing run of places with the greatest weight."""
+def _longest_in_order(runs: Sequence[Stretch]) -> frozenset[int]:
+    """The indices of those stretches, together the longest, whose places in the parent follow one another."""
+    places = [sorted(run.twins) for run in runs]
+    firsts = [place[min(STRAY_WORDS, len(place) // 10)] for place in places]
+    lasts = [place[-1 - min(STRAY_WORDS, len(place) // 10)] for place in places]
     best: list[int] = []
     back: list[int] = []
-    for index, place in enumerate(places):
-        before = [other for other in range(index) if places[other] < place]
-        parent = max(before, key=lambda other: best[other], default=-1)
+    for index, run in enumerate(runs):
+        before = [other for other in range(index) if lasts[other] < firsts[index]]
+        parent = max(before, key=best.__getitem__, default=-1)
         back.append(parent)
-        best.append(weights[index] + (best[parent] if parent >= 0 else 0))
+        best.append(len(run.twins) + (best[parent] if parent >= 0 else 0))
     chosen: set[int] = set()
-    at_index = max(range(len(best)), key=best.__getitem__, default=-1)
-    while at_index >= 0:
-        chosen.add(at_index)
-        at_index = back[at_index]
+    index = max(range(len(best)), key=best.__getitem__, default=-1)
+    while index >= 0:
+        chosen.add(index)
+        index = back[index]
     return frozenset(chosen)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from auditor.domain import GarbleKind, PassageKind, Severity, Span
+from auditor.domain import GarbleKind, PassageKind, Relation, Severity, Span
+from auditor.garbling import vocabulary
 from auditor.garbling.changes import Change, Stretch
 from auditor.garbling.finding import Finding, Judgement, found
 from auditor.garbling.reading import Reading, WordClass
@@ -23,6 +24,11 @@ OPENING_WORDS = 12
 """In how many words of its beginning a sentence shows that it leans on the one before."""
 
 _PERSONAL = frozenset(["he", "she", "him", "his", "her"])
+_OFFICES = vocabulary.words(
+    """president minister spokesman spokeswoman premier chancellor king queen prince general colonel judge mayor
+    mayor senator governor secretary director chairman professor captain envoy ambassador officer lawyer prosecutor
+    leader chief mr mrs ms dr gen sen rep gov sir"""
+)
 _NEUTER = frozenset(("it", "they", "its", "their"))
 _EMPTY_IT = frozenset(
     (
@@ -134,18 +140,22 @@ def dangling(stretches: Sequence[Stretch]) -> Iterator[Finding]:
 
 
 def _leaning(reading: Reading, index: int) -> int | None:
-    """The word by which a sentence leans on what stands before it."""
+    """The word by which a sentence leans on what stands before it: a person's pronoun before any other."""
     first, last = reading.sentence_words[index]
+    pointing = None
     for word in range(first, min(last, first + OPENING_WORDS)):
         if reading.classes[word] is WordClass.NAME or reading.quotation_of[word] >= 0:
-            return None
+            break
         form, before = reading.forms[word], reading.forms[word - 1] if word else ""
         follows = reading.forms[word + 1] if word + 1 < last else ""
-        if form in _PERSONAL or (form in _NEUTER and word == first and follows not in _EMPTY_IT):
+        if form in _PERSONAL:
             return word
-        if form in _POINTING and (word == first or before in ("despite", "after", "before")):
-            return word if form != "that" or follows in _AFTER_THAT else None
-    return None
+        if form in _NEUTER and word == first and follows not in _EMPTY_IT:
+            return word
+        points = form in _POINTING and (word == first or before in ("despite", "after", "before"))
+        if points and pointing is None and (form != "that" or follows in _AFTER_THAT):
+            pointing = word
+    return pointing
 
 
 def _misplaced(stretch: Stretch, index: int, place: int) -> Finding | None:
@@ -162,6 +172,8 @@ def _misplaced(stretch: Stretch, index: int, place: int) -> Finding | None:
         if meant is None or meant == now:
             return None
         detail = f'"{child.word(place)}" meant {meant}' + (f", now it points to {now}" if now else "")
+    elif stretch.relation is Relation.UNDECIDED:
+        return None  # the same two texts read the other way round would say so, too
     else:
         detail = f'"{child.word(place)}" points to another sentence than in its parent'
     return Finding(
@@ -206,6 +218,7 @@ def _person(reading: Reading, sentences: Sequence[int]) -> str | None:
 
 
 def _names(reading: Reading, index: int) -> list[str]:
+    """The surnames of a sentence's people, those who speak first."""
     first, last = reading.sentence_words[index]
     speakers, others = [], []
     word = first
@@ -214,20 +227,28 @@ def _names(reading: Reading, index: int) -> list[str]:
             word += 1
             continue
         end = word
-        while (
-            end < last
-            and reading.classes[end] is WordClass.NAME
-            and (end == word or reading.gap(end) in (" ", "-"))
-        ):
+        while end < last and _in_name(reading, end, word):
             end += 1
-        beside = {reading.classes[i] for i in (word - 1, end) if first <= i < last}
-        possessive = end < last and reading.forms[end] == "'s"
-        if WordClass.SPEECH in beside:
+        speaks = WordClass.SPEECH in {
+            reading.classes[place] for place in (word - 1, end) if first <= place < last
+        }
+        if speaks:
             speakers.append(reading.word(end - 1))
-        elif not possessive:
+        elif _is_person(reading, word, end):
             others.append(reading.word(end - 1))
         word = end
     return speakers + others
+
+
+def _is_person(reading: Reading, first: int, last: int) -> bool:
+    """Does a name look like a person's: after an office, or of two words and no body's name?"""
+    if last < len(reading) and reading.forms[last] == "'s":
+        return False
+    if reading.forms[first - 1] in _OFFICES or any(
+        reading.forms[word] in _OFFICES for word in range(first, last)
+    ):
+        return True
+    return last - first in (2, 3) and reading.forms[last - 1] not in vocabulary.BODIES
 
 
 def _in_name(reading: Reading, index: int, first: int) -> bool:

@@ -32,7 +32,7 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
         return HARMLESS
     if len(old) == len(new) and all(map(vocabulary.same_word, old, new)):
         return HARMLESS
-    if _moved(stretch, change, old, new):
+    if not stretch.is_steady(change) or _moved(stretch, change, old, new):
         return HARMLESS
     return found(KIND, Severity.MEDIUM, stretch, change, "replaced by another expression")
 

@@ -22,6 +22,9 @@ QUALIFYING_WORDS = 2
 CLAUSE_WORDS = 6
 """The shortest other clause whose loss a reader would mark; shorter ones are an editor's tightening."""
 
+KEPT_SENTENCE = 0.7
+"""A clause counts as gone only where at least this share of the child's sentence is the parent's."""
+
 _ENDS = re.compile(r"[.!?。！？:…][\"”’')\]]*\s*$")
 _SHOWN = re.compile(r"…|\.\.\.|\[\.|(?i:read more|continue reading)")
 
@@ -36,7 +39,10 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
         return HARMLESS
     if _cut_off(stretch, change):
         return found(KIND, Severity.MEDIUM, stretch, change, "cut off in the middle of a sentence")
-    if stretch.is_close(change) and not _has_whole_sentence(stretch.parent, change.before):
+    place = stretch.anchor(change)
+    if stretch.closeness((place, place + 1)) >= KEPT_SENTENCE and not _has_whole_sentence(
+        stretch.parent, change.before
+    ):
         return _clause(stretch, change)
     return HARMLESS
 

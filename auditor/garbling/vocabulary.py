@@ -289,3 +289,9 @@ KNOWN_WORDS = words("""
     used user vary vast very view vote wage wait wake walk wall want warm wash wave wear went west what
     when whom wide wife wild will wind wine wing wish with wood wore yard year your zone""")
 """Words so near to other words that a letter's difference is another word, not a slip."""
+
+BODIES = words("""
+    army party council ministry bank university republic federation union front court agency institute
+    league movement brigade force forces association committee commission corporation company group state
+    states kingdom court office department service times post news club church hospital airlines""")
+"""Words with which the name of a body, not of a person, ends."""
