@@ -52,7 +52,7 @@ OPENING = re.compile(
     r"""[^\w"“'‘]*(?:
     read\ (?:more|next|also|the\ full\ (?:story|article|text))\b\s*[:>»…|–-]|read\ more\ (?:at|on|from|about|here|in)\b|related(?:\ \w+)?\s?:
     |see\ also\s?:|also\ (?:on|read|see)\b.{0,40}:|more\s?:|more\ on\ this\b|watch\s?:|watch\ (?:more|the\ (?:video|latest)|live)\b
-    |listen\s?:|photos?\s?:\ |videos?\s?:|gallery\s?:|slideshow\s?:|quiz\s?:|in\ pictures\s?:|special\ coverage\s?:|don[’']t\ miss\s?:
+    |listen\s?:|photos\s?:\ |videos?\s?:|gallery\s?:|slideshow\s?:|quiz\s?:|in\ pictures\s?:|special\ coverage\s?:|don[’']t\ miss\s?:
     |sign\ up\ (?:for|to|here|now|today)\b|sign\ up\ and\b|subscribe\ (?:to|now|here|today|for)\b|get\ (?:our|the)\b.{0,60}\b(?:newsletters?|inbox|app|alerts?)\b
     |(?:please\ )?(?:follow|like|join|find|visit|friend)\ (?:us|me|him|her|them)\ (?:on|at|@)|follow\ (?:@\w|[\w’'.-]+(?:\ [\w’'.-]+){0,4}\ on\ (?:twitter|facebook|x|instagram|social))
     |(?:-\ )?follow\ the\b.{0,60}\bon\ twitter|join\ the\ (?:conversation|discussion|debate)
@@ -109,8 +109,33 @@ PHOTO_CREDIT = re.compile(
 
 # Without one of these, a text holds no picture's credit.
 PHOTO_HINTS = (
-    *("Photo", "PHOTO", "Pic", "PIC", "Image", "IMAGE", " image", "/", "Getty", "GETTY", "EPA", "REX", "Shutterstock"),
-    *("Alamy", "ile photo", "ile picture", "ile image", "FILE", "aption", "Credit", "via A", "via G", "via R"),
+    *(
+        "Photo",
+        "PHOTO",
+        "Pic",
+        "PIC",
+        "Image",
+        "IMAGE",
+        " image",
+        "/",
+        "Getty",
+        "GETTY",
+        "EPA",
+        "REX",
+        "Shutterstock",
+    ),
+    *(
+        "Alamy",
+        "ile photo",
+        "ile picture",
+        "ile image",
+        "FILE",
+        "aption",
+        "Credit",
+        "via A",
+        "via G",
+        "via R",
+    ),
     *("from A", "from G", "from R"),
 )
 
@@ -136,7 +161,9 @@ CAPTION_OPENING = re.compile(
 )
 
 # A slug, as content systems name pictures: "minister-visit", "img_2041.jpg".
-SLUG = re.compile(r"(?:[a-z0-9]+(?:[-_][a-z0-9]+){1,7}(?:\.(?:jpe?g|png|gif|webp))?|[\w -]{1,60}\.(?:jpe?g|png|gif|webp))")
+SLUG = re.compile(
+    r"(?:[a-z0-9]+(?:[-_][a-z0-9]+){1,7}(?:\.(?:jpe?g|png|gif|webp))?|[\w -]{1,60}\.(?:jpe?g|png|gif|webp))"
+)
 
 # A line, or a last sentence, that says who wrote, sent or owns the text.
 CREDIT = re.compile(
@@ -146,7 +173,7 @@ CREDIT = re.compile(
     |(?:compiled|edited|written|translated)\ by(?-i:\ [A-Z][\w.’'-]{0,30}|\ and|,){1,8}\W*$
     |with\ (?:files|reporting|additional\ (?:files|reporting|material|information)|inputs?|material|contributions?|agency\ inputs?|information)\ (?:from|by)\b
     |contribut(?:ing|ed|ors?)\s?(?::|by\b|to\ this)|(?:material|information|reports?)\ from\b.{1,80}\b(?:was|were|is)\ (?:used|included)
-    |.{1,160}\bcontributed\b.{0,20}\bto\ (?:this|the)\ (?:report|article|story|post|piece|dispatch)
+    |.{1,300}\bcontributed\b.{0,20}\bto\ (?:this|the)\ (?:report|article|story|post|piece|dispatch)
     |this\ (?:story|article|piece|post|column|report(?=.{0,30}\b(?:first|originally)\b))\ (?:(?:has|been|was|is|also|first|originally|initially)\ ){0,4}
        (?:appeared|published|produced|provided|republished|reprinted|distributed|syndicated|written|reported|adapted)\b
     |(?:first|originally)\ (?:appeared|published|posted)\ (?:in|on|by|at)\b|(?:distributed|provided|syndicated|supplied|powered)\ by\b
