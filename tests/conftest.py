@@ -48,6 +48,19 @@ class PostgreSQL:
             connection.execute(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
         return urlunsplit(urlsplit(self._url)._replace(path=f"/{name}"))
 
+    def empty_database(self, url: str) -> None:
+        """Delete every row of our tables, and none of the schema's revision."""
+        import psycopg
+        from psycopg import sql
+
+        with psycopg.connect(url) as connection:
+            names = connection.execute(
+                "SELECT tablename FROM pg_tables"
+                " WHERE schemaname = 'public' AND tablename <> 'auditor_schema'"
+            ).fetchall()
+            tables = sql.SQL(", ").join(sql.Identifier(name) for (name,) in names)
+            connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY").format(tables))
+
     def drop_database(self, url: str) -> None:
         """Drop a database, whoever is still connected to it."""
         import psycopg
@@ -122,8 +135,31 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     server.drop_database(url)
 
 
-@pytest.fixture
-def store(database: str) -> Iterator[Store]:
-    """A new store, on each of the databases."""
-    with open_store(database) as opened:
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new store in SQLite, to be copied: cheaper than the migrations for every test."""
+    file = tmp_path_factory.mktemp("template") / "store.db"
+    open_store(f"sqlite:///{file}").close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def reused_database(postgresql: PostgreSQL) -> Iterator[str]:
+    """A migrated database of the server, for tests that empty it before they begin."""
+    url = postgresql.new_database()
+    open_store(url).close()
+    yield url
+    postgresql.drop_database(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """A new store; runs on both databases."""
+    if request.param == "sqlite":
+        file = shutil.copy(request.getfixturevalue("empty_file"), tmp_path / "store.db")
+        url = f"sqlite:///{file}"
+    else:
+        url = request.getfixturevalue("reused_database")
+        request.getfixturevalue("postgresql").empty_database(url)
+    with open_store(url) as opened:
         yield opened
