@@ -24,7 +24,7 @@ test: $(VENV)/.test ## set up for tests, then lint, types, architecture, all tes
 	AUDITOR_CHROMIUM=$$(.ci/find-chromium); export AUDITOR_CHROMIUM; \
 	AUDITOR_POSTGRESQL=$$(.ci/find-postgresql); export AUDITOR_POSTGRESQL; \
 	$(MAKE) --no-print-directory lint; \
-	$(BIN)/pytest -n $(JOBS) -m "not quality and not bench" --cov --cov-report=term --cov-report=html
+	$(BIN)/pytest -n $(JOBS) -m "not quality and not bench" -rs --cov --cov-report=term --cov-report=html
 
 .PHONY: lint
 lint: $(VENV)/.test
