@@ -17,6 +17,8 @@ from auditor.matching import align
 from auditor.registry import Registry
 from auditor.text import Document, read
 
+Judged = tuple[Verdict, tuple[Garble, ...]]
+
 # Read texts that a worker keeps: neighbouring items share articles, and a read text is some 100 kB.
 DOCUMENTS_HELD = 512
 
@@ -68,11 +70,26 @@ class Tracing:
     relatives: tuple[tuple[Article, tuple[Aligned, ...]], ...]
 
 
-def traced(task: Tracing) -> tuple[tuple[Derivation, ...], Standing]:
-    """The article's own rows, and the light facts that settling needs."""
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """An article's own rows and the light facts that settling needs.
+
+    ``judged`` is the verdict with the garbles where the article has no relative: nothing that another
+    article brings can change them, so that its text needn't be read a second time.
+    """
+
+    derivations: tuple[Derivation, ...]
+    standing: Standing
+    judged: Judged | None
+
+
+def traced(task: Tracing) -> Traced:
+    """Trace an article among its relatives."""
     child = witness_of(task.article)
     relatives = [Relative(witness_of(other), matches) for other, matches in task.relatives]
-    return trace(child, relatives, _registry), child.standing(_registry)
+    rows = trace(child, relatives, _registry)
+    alone = None if relatives else judged(Judging(task.article, rows, (), {}))
+    return Traced(rows, child.standing(_registry), alone)
 
 
 def standing_of(article: Article) -> Standing:
@@ -90,7 +107,7 @@ class Judging:
     inherited: Mapping[str, tuple[Garble, ...]]
 
 
-def judged(task: Judging) -> tuple[Verdict, tuple[Garble, ...]]:
+def judged(task: Judging) -> Judged:
     """The verdict on an article, and its garbles."""
     child = witness_of(task.article)
     found = garbles(

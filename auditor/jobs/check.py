@@ -33,11 +33,11 @@ def check(store: Store, registry: Registry, text: str, *, name: str, now: Moment
     relatives = tuple(
         (other, found) for other in store.articles(partners) if (found := _shared(article, other))
     )
-    rows, standing = tasks.traced(tasks.Tracing(article, relatives))
+    own = tasks.traced(tasks.Tracing(article, relatives))
     parents = [other for other, _ in relatives]
     stored = {other.id: tuple(store.derivations([other.id])) for other in parents}
-    standings = {other.id: tasks.standing_of(other) for other in parents} | {PASTED: standing}
-    settled = settle({PASTED: rows, **stored}, standings, registry)[PASTED]
+    standings = {other.id: tasks.standing_of(other) for other in parents} | {PASTED: own.standing}
+    settled = settle({PASTED: own.derivations, **stored}, standings, registry)[PASTED]
     inherited = {other.id: tuple(store.garbles([other.id])) for other in parents}
     verdict, garbles = tasks.judged(tasks.Judging(article, settled, tuple(parents), inherited))
     return traced(article, registry, verdict, settled, garbles).named(name)

@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from auditor.domain import Aligned, Derivation, Garble, Match, Verdict
-from auditor.engine.tasks import Judging, Tracing, judged, standing_of, traced
+from auditor.engine.tasks import Judging, Traced, Tracing, judged, standing_of, traced
 from auditor.jobs.batches import batches
 from auditor.lineage import Standing, settle, stories
 
@@ -48,24 +48,30 @@ def trace_all(store: Store, registry: Registry, workers: Workers, progress: Prog
     standings: dict[str, Standing] = {}
     done = 0
     for batch in batches(waiting, TRACED):
-        rows = dict(_traced(store, batch, workers, standings))
+        found = dict(zip(batch, _traced(store, batch, workers), strict=True))
+        alone = {name: each.judged for name, each in found.items() if each.judged}
+        # One that was in a story until now is settled with it, so that the story learns of its leaving.
+        known = {name for story in store.stories_of(alone) for name in story.articles}
+        alone = {name: judged for name, judged in alone.items() if name not in known}
         with store.transaction():
-            store.replace_lineage(batch, [row for name in batch for row in rows[name]], [])
+            rows = (row for name in batch for row in found[name].derivations)
+            store.replace_lineage(batch, rows, (verdict for verdict, _ in alone.values()))
+            store.replace_garbles(alone, (garble for _, garbles in alone.values() for garble in garbles))
+        standings |= {name: found[name].standing for name in batch if name not in alone}
         done += len(batch)
         progress.step("articles traced", done, len(waiting))
-    changed = 0
-    groups = _components(store, waiting)
-    done, total = 0, sum(map(len, groups))
+    fresh = set(standings)
+    changed = done = 0
+    groups = _components(store, sorted(fresh))
+    total = sum(map(len, groups))
     for bundle in _bundles(groups):
-        changed += _settle(store, registry, workers, bundle, set(waiting), standings)
+        changed += _settle(store, registry, workers, bundle, fresh, standings)
         done += len(bundle)
         progress.step("lineage settled", done, total)
     return Settled(len(waiting), changed)
 
 
-def _traced(
-    store: Store, batch: Sequence[str], workers: Workers, standings: dict[str, Standing]
-) -> Iterator[tuple[str, Rows]]:
+def _traced(store: Store, batch: Sequence[str], workers: Workers) -> Iterator[Traced]:
     shared = _shared(store.matches(batch), set(batch))
     needed = set(batch).union(*(others for others in shared.values()))
     held = {article.id: article for article in store.articles(needed)}
@@ -75,9 +81,7 @@ def _traced(
         )
         for name in batch
     ]
-    for name, (rows, standing) in zip(batch, workers.map(traced, tasks), strict=True):
-        standings[name] = standing
-        yield name, rows
+    yield from workers.map(traced, tasks)
 
 
 def _shared(matches: Iterable[Match], wanted: set[str]) -> Mapping[str, Mapping[str, list[Aligned]]]:
