@@ -34,6 +34,10 @@ class Found:
     a: Range
     b: Range
 
+    def flipped(self) -> Found:
+        """The same seen from the other text."""
+        return Found(self.b, self.a)
+
 
 def align(a: Document, b: Document) -> tuple[Aligned, ...]:
     """All matching passages of two texts, sorted by their place in ``a``, then in ``b``.
@@ -43,29 +47,69 @@ def align(a: Document, b: Document) -> tuple[Aligned, ...]:
     left, right = view_of(a), view_of(b)
     runs = running.exact_runs(left, right)
     copies = running.copied(left, runs)
-    found = _joined(_settle(copies, _reworded(left, right, copies)))
+    reworded, digests = _reworded(left, right, copies)
+    found = _joined(_settle(copies, reworded, digests)) + digests
     matches = [_judge(a, b, passage) for passage in found]
     return tuple(
         sorted((match for match in matches if match is not None), key=lambda match: (match.a, match.b))
     )
 
 
-def _reworded(a: View, b: View, copies: list[running.Block]) -> list[Found]:
-    """Passages alike by their sentences, long enough to mean something; long copies need no such evidence."""
+def _reworded(a: View, b: View, copies: list[running.Block]) -> tuple[list[Found], list[Found]]:
+    """Passages alike by their sentences, and passages that sum up the other text.
+
+    Long copies need no such evidence, so their sentences are left out.
+    """
     evidence = wording.weigh(a, b)
     if evidence is None or not len(evidence.pairs):
-        return []
+        return [], []
     plain = [copy for copy in copies if copy.longest >= PARAMETERS.plain_copy]
     evidence = evidence.without(
         _covered_units(a, [copy.a for copy in plain]), _covered_units(b, [copy.b for copy in plain])
     )
+    if not len(evidence.pairs):
+        return [], []
     found = []
     for a_first, a_last, b_first, b_last in wording.passages(evidence, PARAMETERS.unit_gap):
         one = int(a.units[a_first]), int(a.units[a_last + 1])
         two = int(b.units[b_first]), int(b.units[b_last + 1])
         if min(_letters(a, one), _letters(b, two)) >= PARAMETERS.reworded_letters:
             found.append(Found(one, two))
+    copied = [Found(copy.a, copy.b) for copy in copies]
+    return found, _digests(a, b, evidence, copied, found)
+
+
+def _digests(
+    a: View, b: View, evidence: wording.Evidence, copied: list[Found], reworded: list[Found]
+) -> list[Found]:
+    """Short passages of either text that sum up the other, in their own words for the most part."""
+    found = []
+    for first, last in wording.digests(evidence):
+        one = int(a.units[first]), int(a.units[last + 1])
+        if _is_digest(a, one, b, copied, reworded):
+            found.append(Found(one, (0, len(b.tokens))))
+    copied, reworded = [other.flipped() for other in copied], [other.flipped() for other in reworded]
+    for first, last in wording.digests(evidence.flipped()):
+        two = int(b.units[first]), int(b.units[last + 1])
+        if _is_digest(b, two, a, copied, reworded):
+            found.append(Found((0, len(a.tokens)), two))
     return found
+
+
+def _is_digest(view: View, passage: Range, whole: View, copied: list[Found], reworded: list[Found]) -> bool:
+    """Is the passage short beside the other text, and not for the most part a copy or paraphrase in it?"""
+    size = passage[1] - passage[0]
+    letters = _letters(view, passage)
+    return (
+        PARAMETERS.reworded_letters <= letters <= PARAMETERS.digest_letters
+        and PARAMETERS.digest_least * size <= len(whole.tokens) <= PARAMETERS.digest_most * size
+        and 2 * sum(_overlap(passage, copy.a) for copy in copied) < size
+        and not any(
+            2 * _overlap(passage, other.a) > size
+            and other.b[1] - other.b[0] < PARAMETERS.digest_dense * (other.a[1] - other.a[0])
+            for other in reworded
+        )
+    )
 
 
 def _covered_units(view: View, ranges: list[Range]) -> NDArray[np.bool_]:
@@ -105,9 +149,22 @@ def _meet(one: Found, two: Found) -> bool:
     return _overlap(one.a, two.a) > 0 and _overlap(one.b, two.b) > 0
 
 
-def _settle(copies: list[running.Block], reworded: list[Found]) -> list[Found]:
-    """Copies where they make up most of a passage, else the whole passage in place of its copied bits."""
+def _says(digest: Found, passage: Found) -> bool:
+    """Does the passage lie mostly in the digest, on both sides?"""
+    return all(
+        2 * _overlap(whole, part) > part[1] - part[0]
+        for whole, part in ((digest.a, passage.a), (digest.b, passage.b))
+    )
+
+
+def _settle(copies: list[running.Block], reworded: list[Found], digests: list[Found]) -> list[Found]:
+    """Copies where they make up most of a passage, else the whole passage in place of its copied bits.
+
+    What a digest says already is left out.
+    """
     kept: list[Found] = []
+    copies = [copy for copy in copies if not any(_says(digest, Found(copy.a, copy.b)) for digest in digests)]
+    reworded = [passage for passage in reworded if not any(_says(digest, passage) for digest in digests)]
     for passage in sorted(reworded, key=lambda one: (one.a[0] - one.a[1], one.a, one.b)):
         inside = [copy for copy in copies if _meet(passage, Found(copy.a, copy.b))]
         equal = sum(copy.equal for copy in inside)

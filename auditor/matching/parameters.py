@@ -39,7 +39,7 @@ class Parameters:
     unit_longest: int = 80
     """Tables and lists without full stops are cut after so many tokens."""
 
-    stem: int = 6
+    stem: int = 5
     """Letters that decide whether two words are alike as evidence of rewording: a stand-in for stemming."""
 
     cosine: float = 0.33
@@ -69,6 +69,28 @@ class Parameters:
     reworded_mass: float = 50.0
     """Weight (tf-isf, nats) of the words that both sides of a reworded passage have: few common words, or
     only frequent ones, are chance."""
+
+    digest_cluster: int = 6
+    """Sentences of a digest that may have their best partners in one place of the text it sums up."""
+
+    digest_density: float = 4.0
+    """The same on average: paraphrases of passages have theirs together."""
+
+    digest_spread: float = 0.3
+    """Share of the other text over which the partners of a digest must be scattered."""
+
+    digest_letters: int = 800
+    """Longest digest, in letters: an agency brief, a DUC summary of 100 words."""
+
+    digest_least: float = 2.0
+    """How many times longer the text that it sums up must be at least …"""
+
+    digest_most: float = 20.0
+    """… and may be at most: of a book, anything finds partners everywhere."""
+
+    digest_dense: float = 1.5
+    """A passage that covers half a digest and is no longer than so many times its own part there, is a
+    paraphrase, and the digest none."""
 
     edited_similarity: float = 0.6
     """Above this token similarity a passage is edited, below it reworded."""

@@ -34,6 +34,10 @@ class Evidence:
     rest_b: Matrix
     pairs: Indices  # sentence pairs that may say the same, shape (n, 2), sorted
 
+    def flipped(self) -> Evidence:
+        """The same seen from the other text."""
+        return Evidence(self.rows_b, self.rows_a, self.rest_b, self.rest_a, self.pairs[:, ::-1])
+
     def without(self, units_a: NDArray[np.bool_], units_b: NDArray[np.bool_]) -> Evidence:
         """The evidence of the other sentences."""
         kept = ~(units_a[self.pairs[:, 0]] | units_b[self.pairs[:, 1]])
@@ -61,8 +65,8 @@ def weigh(a: View, b: View) -> Evidence | None:
     one, two = np.nonzero(cosines > PARAMETERS.cosine)
     common = ((rows_a[one] > 0) & (rows_b[two] > 0)).sum(axis=1)
     alike = 2 * common / (sizes_a[one] + sizes_b[two]) > PARAMETERS.dice
-    rest_a = norms_a**2 - (rows_a**2).sum(axis=1)
-    rest_b = norms_b**2 - (rows_b**2).sum(axis=1)
+    rest_a = np.maximum(norms_a**2 - (rows_a**2).sum(axis=1), 0)
+    rest_b = np.maximum(norms_b**2 - (rows_b**2).sum(axis=1), 0)
     return Evidence(rows_a, rows_b, rest_a, rest_b, np.stack([one[alike], two[alike]], axis=1))
 
 
@@ -94,6 +98,48 @@ def passages(evidence: Evidence, gap: int) -> list[tuple[int, int, int, int]]:
             elif wide > 0:
                 pending.append((group, wide - 1))
     return sorted(found)
+
+
+def digests(evidence: Evidence) -> list[tuple[int, int]]:
+    """Sentence ranges of ``a`` (first, last; inclusive) that sum up the other text as a whole.
+
+    Neighbouring sentences whose best partners are scattered over a good part of ``b``, few in one place:
+    what is copied or paraphrased passage by passage has its partners together, and in order.
+    """
+    units_b = len(evidence.rows_b)
+    found = []
+    pairs = evidence.pairs[np.argsort(evidence.pairs[:, 0], kind="stable")]
+    for group in np.split(pairs, np.flatnonzero(np.diff(pairs[:, 0]) > PARAMETERS.unit_gap) + 1):
+        first, last = int(group[0, 0]), int(group[-1, 0])
+        partners = np.sort(_best_partners(evidence, group))
+        places = np.split(partners, np.flatnonzero(np.diff(partners) > PARAMETERS.unit_gap + 1) + 1)
+        if (
+            len(places) > 1
+            and max(map(len, places)) <= PARAMETERS.digest_cluster
+            and len(partners) <= PARAMETERS.digest_density * len(places)
+            and partners[-1] - partners[0] + 1 >= PARAMETERS.digest_spread * units_b
+            and _mass(evidence, group) >= PARAMETERS.reworded_mass
+        ):
+            found.append((first, last))
+    return found
+
+
+def _best_partners(evidence: Evidence, pairs: Indices) -> Indices:
+    """For each sentence of ``a`` in the pairs (sorted by it), the sentence of ``b`` most like it."""
+    one, two = pairs[:, 0], pairs[:, 1]
+    rows = evidence.rows_b[two]
+    lengths = np.sqrt((rows**2).sum(axis=1) + evidence.rest_b[two])
+    alike = (evidence.rows_a[one] * rows).sum(axis=1) / lengths
+    order = np.lexsort((two, -alike, one))
+    _, first = np.unique(one[order], return_index=True)
+    return two[order][first]
+
+
+def _mass(evidence: Evidence, pairs: Indices) -> float:
+    """The weight of the words that the paired sentences, and those between them in ``a``, have in common."""
+    one = evidence.rows_a[pairs[:, 0].min() : pairs[:, 0].max() + 1].sum(axis=0)
+    two = evidence.rows_b[np.unique(pairs[:, 1])].sum(axis=0)
+    return float(np.minimum(one, two).sum())
 
 
 def _split(pairs: Indices, gap: int) -> list[Indices]:
