@@ -162,6 +162,12 @@ def delay(earlier: Moment | None, later: Moment | None) -> str:
     return f"{count(days, 'day')} later" if days > 0 else f"{count(-days, 'day')} before"
 
 
+def sentence(text: str) -> str:
+    """A statement with a capital and a full stop."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else ".") if text else ""
+
+
 def listing(names: list[str], limit: int = 4) -> str:
     """Names as a sentence has them: "A, B and 3 more"."""
     if len(names) > limit:

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from auditor.domain import Article, Moment, SourceKind
+from auditor import text
+from auditor.domain import Article, Moment, PassageKind, SourceKind
 from auditor.registry import Registry
-from auditor.report import formats, naming, reading, wording
+from auditor.report import formats, naming, wording
 
 TITLE_LIMIT = 140
+BEGINNING = 3000  # code points in which a headline is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,23 @@ class Head:
 Heads: TypeAlias = Mapping[str, Head]
 
 
+def _first_words(article: str) -> str:
+    """The headline that a text without a title begins with, or its first sentence; no page furniture."""
+    passages = text.read(article[:BEGINNING]).passages
+    for kinds in ({PassageKind.HEADLINE}, {PassageKind.BODY}, set(PassageKind)):
+        for passage in passages:
+            if passage.kind in kinds:
+                return passage.span.of(article)
+    return ""
+
+
 def head_of(article: Article, registry: Registry, zone: ZoneInfo) -> Head:
     """What other pages say of this article."""
     source = registry.get(article.source)
     title = (article.title or "").strip()
     return Head(
         id=article.id,
-        title=formats.clip(title or reading.first_line(article.text) or wording.UNTITLED, TITLE_LIMIT),
+        title=formats.clip(title or _first_words(article.text) or wording.UNTITLED, TITLE_LIMIT),
         titled=bool(title),
         source=registry.name_of(article.source) or wording.NO_SOURCE,
         source_key=article.source,

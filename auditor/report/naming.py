@@ -59,6 +59,11 @@ def place_anchor(span: Span) -> str:
     return f"c{span.start}-{span.end}"
 
 
+def new_anchor(span: Span) -> str:
+    """The anchor of a stretch that derives from nothing: its end moves with the passages around it."""
+    return f"w{span.start}"
+
+
 def garble_anchor(garble: Garble) -> str:
     """The anchor of a garble, on its article's page and on those of two texts side by side."""
     return f"g{garble.span.start}-{garble.span.end}-{garble.kind.value}"

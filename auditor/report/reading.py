@@ -49,14 +49,16 @@ def owners(length: int, derivations: Sequence[Derivation]) -> list[tuple[Span, i
     return found
 
 
-def pieces(text: str, derivations: Sequence[Derivation], garbles: Sequence[Garble]) -> tuple[Piece, ...]:
-    """The text in pieces: cut where a derivation or a garble begins or ends."""
+def pieces(
+    text: str, derivations: Sequence[Derivation], garbles: Sequence[Garble], breaks: Iterable[int] = ()
+) -> tuple[Piece, ...]:
+    """The text in pieces: cut where a derivation or a garble begins or ends, and at the breaks."""
     length = len(text)
     stretches = owners(length, derivations)
     starts_at = [span.start for span, _ in stretches]
     cuts = {edge for span, _ in stretches for edge in span}
     cuts |= {min(length, edge) for garble in garbles for edge in garble.span}
-    bounds = sorted(cuts)
+    bounds = sorted(cuts.union(breaks))
     found: list[Piece] = []
     for start, end in pairwise(bounds):
         owner = stretches[bisect_right(starts_at, start) - 1][1]
@@ -99,11 +101,3 @@ def trimmed(text: str, span: Span) -> Span:
     words = span.of(text)
     start = span.start + len(words) - len(words.lstrip())
     return Span(start, max(start, span.start + len(words.rstrip())))
-
-
-def first_line(text: str, limit: int = 2000) -> str:
-    """The first line with anything in it, to name a text that has no title."""
-    for line in text[:limit].splitlines():
-        if line.strip():
-            return line.strip()
-    return ""

@@ -58,19 +58,20 @@ def score(facts: ArticleFacts) -> Score:
         if owner is None:
             words = trimmed(text, span)
             if words:
-                new.append(_block(words, words.end, wording.NEW, unit))
+                new.append(_block(words, naming.new_anchor(words), wording.NEW, unit))
             continue
         derivation = facts.derivations[owner]
         line = lines.setdefault(ParentKey.of(derivation), [])
-        line.append(_block(span, derivation.span.end, wording.BANDS[derivation.kind].key, unit))
+        anchor = naming.place_anchor(Span(span.start, derivation.span.end))
+        line.append(_block(span, anchor, wording.BANDS[derivation.kind].key, unit))
     found = {key: tuple(blocks) for key, blocks in lines.items()}
     return Score(WIDTH, found, tuple(new), _ticks(facts, unit))
 
 
-def _block(span: Span, end: int, band: str, unit: float) -> Block:
+def _block(span: Span, anchor: str, band: str, unit: float) -> Block:
     width = max(SMALLEST, span.length * unit)
     x = min(span.start * unit, WIDTH - width)
-    return Block(round(x, 1), round(width, 1), band, naming.place_anchor(Span(span.start, end)))
+    return Block(round(x, 1), round(width, 1), band, anchor)
 
 
 def _ticks(facts: ArticleFacts, unit: float) -> tuple[Tick, ...]:

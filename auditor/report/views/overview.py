@@ -117,7 +117,7 @@ class Collected:
         self.fresh = fresh
         self.stories: list[StoryRow] = []
         self.sources: dict[str, SourceTally] = {}
-        self._turns: list[tuple[tuple[int, int, int], str, Turn]] = []
+        self._turns: list[tuple[tuple[int, ...], str, Turn]] = []
 
     def add_story(self, page: StoryPage, members: Sequence[ArticleFacts]) -> None:
         """Keep a story's row and its gravest changes."""
@@ -137,16 +137,16 @@ class Collected:
                 pickups=len(page.pickups),
                 new_pickups=len(new),
                 is_new=bool(self.fresh) and all(facts.article.id in self.fresh for facts in members),
-                sources=len({row.head.source_key or row.head.id for row in page.pickups}),
+                sources=len({row.head.source_key for row in page.pickups if row.head.source_key}),
                 credit=f"{kept} of {len(owing)}" if owing else "",
-                grave=sum(turn.severity.key == "high" for turn in page.turns),
+                grave=page.grave,
                 skyline=tuple(row.parts for row in page.pickups[:SKYLINE]),
                 pace=_pace(members),
                 id=page.id,
             )
         )
         for turn in page.turns[:TURNS_A_STORY]:
-            entry = ((-turn.rank[0], -turn.rank[1], 0), page.id + turn.anchor, turn)
+            entry = (tuple(-part for part in turn.rank), page.id + turn.anchor, turn)
             if len(self._turns) < TOP_TURNS:
                 heapq.heappush(self._turns, entry)
             else:

@@ -17,7 +17,8 @@ from auditor.report.differences import Change, changes
 from auditor.report.facts import ArticleFacts
 from auditor.report.heads import Head
 from auditor.report.marks import Mark, marks_of
-from auditor.report.views.article import Reason, origin_name, reasons
+from auditor.report.views.parents import origin_name
+from auditor.report.views.runs import Reason, reasons
 
 GAP_LIMIT = 600  # code points shown of what only one side has
 

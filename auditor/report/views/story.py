@@ -22,7 +22,7 @@ from auditor.report.marks import tally
 from auditor.report.views.stat import Stat
 from auditor.report.views.turns import Turn, turns
 
-MOST_TURNS = 24  # changes shown with their words; the rest stand on the articles' pages
+MOST_TURNS = 12  # passages shown with their words; the rest stand on the articles' pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,7 @@ class StoryPage:
     survival: Survival | None
     turns: tuple[Turn, ...]
     more_turns: int
+    grave: int
     undecided: bool
     common: bool
     inferred: bool
@@ -134,6 +135,7 @@ def story_page(
         survival=survival(base, [f for f in ordered if f is not base]) if base else None,
         turns=found[:MOST_TURNS],
         more_turns=max(0, len(found) - MOST_TURNS),
+        grave=sum(turn.grave for turn in found),
         undecided=Relation.UNDECIDED in relations,
         common=Relation.COMMON_SOURCE in relations,
         inferred=bool(bonds.ghosts),
@@ -199,22 +201,17 @@ def _standfirst(
 ) -> tuple[str, ...]:
     """The finding in a few sentences that stand on the counts of the page."""
     sentences: list[str] = []
-    sources = len({row.head.source_key or row.head.id for row in rows})
+    texts = formats.count(len(rows), "text")
     if len(roots) == 1 and rows:
         origin = roots[0].head
         began = f" of {origin.when.text}" if origin.when.iso else ""
-        sentences.append(
-            f"One text from {origin.label}{began} was taken up by {formats.in_words(sources)} "
-            f"{'source' if sources == 1 else 'sources'}."
-        )
+        sentences.append(f"One text from {origin.label}{began} was taken up by {texts}{_in_sources(rows)}.")
     elif bonds.ghosts and rows:
         names = formats.listing(sorted(bonds.ghosts.values()))
-        sentences.append(f"The texts credit {names}, whose own item isn't in this collection.")
+        sentences.append(f"The texts go back to {names}, whose own item isn't in this collection.")
     elif rows:
-        sentences.append(
-            f"{formats.count(len(rows), 'text')} of {formats.in_words(sources)} sources share passages; "
-            f"{formats.in_words(len(roots))} stand at the beginning."
-        )
+        began = formats.in_words(len(roots))
+        sentences.append(f"{texts}{_in_sources(rows)} took passages; {began} stand at the beginning.")
     whole = sum(row.share_value >= 0.8 for row in rows)
     if whole:
         sentences.append(f"{formats.in_words(whole).capitalize()} took nearly the whole.")
@@ -222,13 +219,19 @@ def _standfirst(
     kept = sum(row.credit.key == "kept" for row in owing)
     if owing:
         sentences.append(_credit_sentence(kept, len(owing)))
-    high = [turn for turn in found if turn.severity.key == Severity.HIGH.value]
-    if high:
-        carried = sum(turn.spread > 1 for turn in high)
-        more = f", and {formats.in_words(carried)} spread further" if carried else ""
-        times = "one change" if len(high) == 1 else f"{formats.in_words(len(high))} changes"
+    grave = sum(turn.grave for turn in found)
+    if grave:
+        carried = any(turn.passed for turn in found)
+        times = "one change" if grave == 1 else f"{formats.in_words(grave)} changes"
+        more = " and spread further" if carried else ""
         sentences.append(f"On the way {times} entered that can alter what a reader believes{more}.")
     return tuple(sentences)
+
+
+def _in_sources(rows: Sequence[Pickup]) -> str:
+    """As in " in 3 sources"; nothing where one is unknown: texts without a source can't be told apart."""
+    known = {row.head.source_key for row in rows}
+    return "" if None in known else f" in {formats.count(len(known), 'source')}"
 
 
 def _credit_sentence(kept: int, total: int) -> str:
@@ -247,8 +250,7 @@ def _stats(
     rows: Sequence[Pickup],
     found: Sequence[Turn],
 ) -> tuple[Stat, ...]:
-    sources = len({row.head.source_key or row.head.id for row in rows})
-    found_in = f"{'pickup' if len(rows) == 1 else 'pickups'} in {formats.count(sources, 'source')}"
+    found_in = f"{'pickup' if len(rows) == 1 else 'pickups'}{_in_sources(rows)}"
     stats = [Stat(formats.number(len(rows)), found_in, wording.HOW_PICKUPS)]
     first = _first_delay(roots, taking)
     if first:
@@ -257,13 +259,13 @@ def _stats(
     if owing:
         kept = sum(row.credit.key == "kept" for row in owing)
         stats.append(Stat(f"{kept} of {len(owing)}", "keep the credit", wording.HOW_CREDIT))
-    high = [turn for turn in found if turn.severity.key == Severity.HIGH.value]
-    label = "grave change entered" if len(high) == 1 else "grave changes entered"
-    stats.append(Stat(formats.number(len(high)), label, wording.HOW_GRAVE, "harm" if high else ""))
-    copies = sum(turn.spread - 1 for turn in high)
-    if high:
-        label = "time passed on" if copies == 1 else "times passed on"
-        stats.append(Stat(formats.number(copies), label, wording.HOW_PASSED, "harm" if copies else ""))
+    grave = sum(turn.grave for turn in found)
+    label = "grave change entered" if grave == 1 else "grave changes entered"
+    stats.append(Stat(formats.number(grave), label, wording.HOW_GRAVE, "harm" if grave else ""))
+    passed = sum(turn.passed for turn in found)
+    if grave:
+        label = "time passed on" if passed == 1 else "times passed on"
+        stats.append(Stat(formats.number(passed), label, wording.HOW_PASSED, "harm" if passed else ""))
     return tuple(stats)
 
 
@@ -350,13 +352,14 @@ def _tree(ordered: Sequence[ArticleFacts], bonds: _Bonds) -> tuple[Twig, ...]:
     """Each text under the parent it has most from, as a flat list that opens and closes levels."""
     index = {facts.article.id: facts for facts in ordered}
     children: dict[str, list[str]] = defaultdict(list)
-    tops: list[str] = sorted(bonds.ghosts)
+    tops: list[str] = []
     for facts in ordered:
         main = _main_parent(facts.article.id, bonds, index)
         if main is None:
             tops.append(facts.article.id)
         else:
             children[main].append(facts.article.id)
+    tops = [key for key in sorted(bonds.ghosts) if children[key]] + tops
     found: list[Twig] = []
     stack = [(key, 0) for key in reversed(tops)]
     level, seen = -1, set[str]()

@@ -1,4 +1,4 @@
-"""Where a story turned: each damaging change once, who introduced it, who carries it on.
+"""Where a story turned: each passage in which damaging changes entered, once, with who carries them on.
 
 Pure. It must not know HTML.
 """
@@ -9,88 +9,136 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditor.domain import Garble, Severity, Span
-from auditor.report import naming, wording
+from auditor.report import formats, naming, wording
 from auditor.report.differences import Change, changes
 from auditor.report.facts import ArticleFacts
 from auditor.report.heads import Head
 from auditor.report.reading import around
 
-CONTEXT = 140  # code points shown either side of a change
-FAR = 400  # a before or after longer than this is cut
+CONTEXT = 150  # code points shown either side of the changes
+FAR = 300  # a before or after longer than this is cut
+MOST_TAGS = 6
+
+Tag = tuple[wording.Term, wording.Term]  # kind and severity
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One change: what, where it entered, who inherited it.
+    """A passage where changes entered: its words with the changes marked, and what became of them.
 
-    ``lead``, ``changes``, ``tail`` are the child's sentence with the change marked in it.
+    ``changes`` run from parent to child over the child's passage. ``grave`` counts changes of high
+    severity, ``passed`` how often one of them stands in a text that only inherited it.
     """
 
-    kind: wording.Term
+    tags: tuple[Tag, ...]
     severity: wording.Term
-    before: str
-    after: str
-    detail: str
+    changes: tuple[Change, ...]
+    details: tuple[str, ...]
     entered: Head | None
     parent: Head | None
     carriers: tuple[Head, ...]
-    lead: str
-    changes: tuple[Change, ...]
-    tail: str
     pair_href: str | None
     anchor: str
-    rank: tuple[int, int]
-
-    @property
-    def spread(self) -> int:
-        """How many articles carry it."""
-        return 1 + len(self.carriers)
+    grave: int
+    passed: int
+    rank: tuple[int, int, int]
 
 
-def turns(members: Sequence[ArticleFacts], *, most: int | None = None) -> tuple[Turn, ...]:
-    """The changes of some articles, the most damaging and most carried first; low ones are left out."""
-    groups: dict[tuple[str, str, str, str], list[tuple[ArticleFacts, Garble]]] = {}
+@dataclass(slots=True)
+class _Change:
+    """One change and the articles that inherited it."""
+
+    facts: ArticleFacts
+    garble: Garble
+    carriers: dict[str, Head]
+
+
+def turns(members: Sequence[ArticleFacts]) -> tuple[Turn, ...]:
+    """The passages of these articles that were damaged, the gravest and most carried first.
+
+    Changes that are only visible (of low severity) are left out.
+    """
+    groups: dict[tuple[str, Span | None, str], list[_Change]] = {}
+    for change in _distinct(members):
+        home = _home(change.facts, change.garble)
+        key = (change.facts.article.id, home, "" if home else str(change.garble.span))
+        groups.setdefault(key, []).append(change)
+    found = [_turn(group, home) for (_, home, _), group in groups.items()]
+    return tuple(sorted(found, key=lambda turn: (turn.rank, turn.anchor)))
+
+
+def _distinct(members: Sequence[ArticleFacts]) -> list[_Change]:
+    """Each change once, in the article where it entered if that is at hand, with its carriers."""
+    found: dict[tuple[str, str, str, str], _Change] = {}
     for facts in members:
         for garble in facts.garbles:
-            if garble.severity is not Severity.LOW:
-                key = (garble.introduced_by, garble.kind.value, garble.before, garble.after)
-                groups.setdefault(key, []).append((facts, garble))
-    found = [_turn(group) for group in groups.values()]
-    found.sort(key=lambda turn: (turn.rank, turn.anchor))
-    return tuple(found[:most])
+            if garble.severity is Severity.LOW:
+                continue
+            key = (garble.introduced_by, garble.kind.value, garble.before, garble.after)
+            change = found.setdefault(key, _Change(facts, garble, {}))
+            if garble.introduced_by == garble.article:
+                change.facts, change.garble = facts, garble
+            else:
+                change.carriers[garble.article] = facts.head
+    return list(found.values())
 
 
-def _turn(group: Sequence[tuple[ArticleFacts, Garble]]) -> Turn:
-    facts, garble = next(
-        ((facts, garble) for facts, garble in group if garble.introduced_by == garble.article), group[0]
+def _home(facts: ArticleFacts, garble: Garble) -> Span | None:
+    """The derived passage that the change stands in."""
+    return next((d.span for d in facts.derivations if d.span.contains(garble.span)), None)
+
+
+def _turn(group: Sequence[_Change], home: Span | None) -> Turn:
+    facts = group[0].facts
+    ordered = sorted(group, key=lambda change: (wording.RANK[change.garble.severity], change.garble.span))
+    first = ordered[0].garble
+    tags = dict.fromkeys(
+        (wording.KINDS[c.garble.kind], wording.SEVERITIES[c.garble.severity]) for c in ordered
     )
-    carriers = {f.article.id: f.head for f, g in group if g.article != garble.introduced_by}
-    parent = facts.heads.get(garble.parent.article) if garble.parent else None
-    context = _context(facts, garble)
+    carriers = {key: head for change in ordered for key, head in change.carriers.items()}
+    grave = [change for change in group if change.garble.severity is Severity.HIGH]
+    passed = sum(len(change.carriers) for change in grave)
+    details = dict.fromkeys(formats.sentence(c.garble.detail) for c in ordered if c.garble.detail)
     return Turn(
-        kind=wording.KINDS[garble.kind],
-        severity=wording.SEVERITIES[garble.severity],
-        before=garble.before[:FAR],
-        after=garble.after[:FAR],
-        detail=garble.detail,
-        entered=facts.heads.get(garble.introduced_by),
-        parent=parent,
+        tags=tuple(tags)[:MOST_TAGS],
+        severity=wording.SEVERITIES[first.severity],
+        changes=_marked(facts.article.text, [change.garble for change in group], home),
+        details=tuple(details)[:MOST_TAGS],
+        entered=facts.heads.get(first.introduced_by),
+        parent=facts.heads.get(first.parent.article) if first.parent else None,
         carriers=tuple(carriers.values()),
-        lead=context[0],
-        changes=changes(garble.before[:FAR], garble.after[:FAR]),
-        tail=context[1],
-        pair_href=facts.pair_href(garble),
-        anchor="t" + naming.digest(garble.introduced_by, garble.kind.value, garble.before, garble.after),
-        rank=(wording.RANK[garble.severity], -len(carriers)),
+        pair_href=facts.pair_href(first),
+        anchor="t" + naming.digest(facts.article.id, str(first.span), first.kind.value),
+        grave=len(grave),
+        passed=passed,
+        rank=(wording.RANK[first.severity], -len(carriers), -len(grave)),
     )
 
 
-def _context(facts: ArticleFacts, garble: Garble) -> tuple[str, str]:
-    """The words before and after a change, within its passage, with an ellipsis where they are cut."""
-    text = facts.article.text
-    home = next((d.span for d in facts.derivations if d.span.contains(garble.span)), Span(0, len(text)))
-    near = around(text, garble.span, CONTEXT)
-    start, end = max(near.start, home.start), min(near.end, home.end)
-    lead = " ".join(text[start : garble.span.start].split("\n")).lstrip()
-    tail = " ".join(text[garble.span.end : end].split("\n")).rstrip()
-    return ("… " if start > home.start else "") + lead, tail + (" …" if end < home.end else "")
+def _marked(text: str, garbles: Sequence[Garble], home: Span | None) -> tuple[Change, ...]:
+    """The passage with its changes; where two changes overlap only the first of them is marked."""
+    limit = home or Span(0, len(text))
+    ordered = sorted(garbles, key=lambda garble: (garble.span, wording.RANK[garble.severity]))
+    whole = Span(ordered[0].span.start, max(garble.span.end for garble in ordered))
+    near = around(text, whole, CONTEXT)
+    at, end = max(near.start, limit.start), min(near.end, max(limit.end, whole.end))
+    found = [_same("… ")] if at > limit.start else []
+    for garble in ordered:
+        if garble.span.start < at:
+            continue
+        found.append(_same(text[at : garble.span.start]))
+        found += changes(_short(garble.before), _short(text[garble.span.start : garble.span.end]))
+        at = garble.span.end
+    found.append(_same(text[at:end].rstrip()))
+    if end < limit.end:
+        found.append(_same(" …"))
+    return tuple(change for change in found if change.before or change.after)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= FAR else formats.clip(text, FAR)
+
+
+def _same(text: str) -> Change:
+    line = " ".join(text.split("\n"))
+    return Change("equal", line, line)
