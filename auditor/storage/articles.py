@@ -16,7 +16,7 @@ from auditor.storage.arrivals import Arrivals, Held
 from auditor.storage.connected import Connected, insert_rows
 from auditor.storage.ledger import write_outcomes
 from auditor.storage.records import Outline
-from auditor.storage.rows import article_of, outline_of, storable
+from auditor.storage.rows import Values, article_of, outline_of, storable
 from auditor.storage.tables import (
     ARTICLE,
     DERIVATION,
@@ -140,14 +140,24 @@ class Articles(Connected):
 def _write(connection: Connection, arrivals: Arrivals) -> None:
     insert_rows(connection, ARTICLE, arrivals.new_articles)
     insert_rows(connection, REVISION, arrivals.new_revisions)
-    if arrivals.current:
+    moved = [{"of_key": key, "now": number} for key, number in sorted(arrivals.current.items())]
+    if moved:
         connection.execute(
             update(ARTICLE).where(ARTICLE.c.key == bindparam("of_key")).values(revision=bindparam("now")),
-            [{"of_key": key, "now": number} for key, number in sorted(arrivals.current.items())],
+            moved,
         )
+    _fill_in(connection, arrivals)
+
+
+def _fill_in(connection: Connection, arrivals: Arrivals) -> None:
+    """Write what became known, all articles at once of which the same columns did."""
+    alike: dict[tuple[str, ...], list[Values]] = {}
     for (key, number), values in sorted(arrivals.filled_in.items()):
-        connection.execute(
-            update(REVISION)
-            .where(REVISION.c.article_key == key, REVISION.c.number == number)
-            .values(**values)
-        )
+        learnt = {f"new_{name}": value for name, value in values.items()}
+        alike.setdefault(tuple(sorted(values)), []).append({"of_key": key, "of_number": number, **learnt})
+    of_revision = (REVISION.c.article_key == bindparam("of_key")) & (
+        REVISION.c.number == bindparam("of_number")
+    )
+    for names, rows in alike.items():
+        new: Values = {name: bindparam(f"new_{name}") for name in names}
+        connection.execute(update(REVISION).where(of_revision).values(**new), rows)

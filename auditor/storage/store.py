@@ -24,8 +24,8 @@ from auditor.storage.stories import Stories
 class Store(Sources, Ledger, Articles, FingerprintShelf, Examinations, Findings, Stories):
     """Articles and everything found of them, in one database.
 
-    One thread or process may hold several transactions' worth of readers, and writers wait for each
-    other. A process that forks must open a store of its own in the child.
+    Threads and processes may share a database: readers see one state, writers wait for each other. A
+    child process that was forked must open a store of its own.
     """
 
     @classmethod
@@ -34,9 +34,11 @@ class Store(Sources, Ledger, Articles, FingerprintShelf, Examinations, Findings,
         address = read_address(url)
         if not (create and _is_missing(address)):
             migrate.expect_file(address)
-        if _revision(address) is None and create:
+        revision = _revision(address)
+        if revision is None and create:
             migrate.upgrade(url)
-        migrate.expect_head(_revision(address), address)
+            revision = _revision(address)
+        migrate.expect_head(revision, address)
         return cls(make_engine(address), address)
 
     @property

@@ -10,6 +10,7 @@ from sqlalchemy import Select, delete, func, select
 from auditor.domain import Story
 from auditor.errors import NotFound
 from auditor.storage.connected import BATCH, Connected, batched, insert_rows
+from auditor.storage.rows import legible
 from auditor.storage.tables import ARTICLE, STORY, STORY_ARTICLE
 
 
@@ -42,7 +43,8 @@ class Stories(Connected):
 
     def story(self, story_id: str) -> Story:
         """The story of that id; raises NotFound."""
-        found = next(self._stories(_query().where(STORY.c.id == story_id)), None)
+        query = _query().where(STORY.c.id == legible(story_id))
+        found = next(self._stories(query), None)
         if found is None:
             raise NotFound(f"no story {story_id!r} in this store", "see auditor report")
         return found

@@ -24,6 +24,8 @@ _BUSY: Trouble = (StoreProblem, f"was in use for {WAIT_SECONDS} s", "wait for th
 _DOWN: Trouble = (StoreUnreachable, "doesn't answer", "check that it runs and that the address is right")
 _LOCKED_OUT: Trouble = (StoreUnreachable, "refuses the log-in", "check user and password")
 
+_REFUSED = "refused a statement"
+
 # By the first word of SQLite's result code.
 _SQLITE: dict[str, Trouble] = {
     "READONLY": (StoreReadOnly, "can't be written", "check who owns the file and its folder"),
@@ -67,7 +69,7 @@ def plain_errors(address: Address) -> Iterator[None]:
 def plain_error(error: DBAPIError, address: Address) -> StoreProblem:
     """The driver's error in plain words."""
     kind, words, remedy = _trouble(error)
-    if kind is StoreUnreachable and not address.is_sqlite:
+    if kind is StoreUnreachable and not address.is_sqlite or words == _REFUSED:
         words = f"{words}: {_said(error, address)}"
     return kind(f"the store {address.shown} {words}", remedy)
 
@@ -80,17 +82,12 @@ def _trouble(error: DBAPIError) -> Trouble:
         state = getattr(error.orig, "sqlstate", None)
         # A connection that was never made, or broke, has no state.
         found = _DOWN if state is None else _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
-    if found is None:
-        return (StoreProblem, f"refused a statement: {_first_line(error)}", "run: auditor doctor")
-    return found
-
-
-def _first_line(error: DBAPIError) -> str:
-    return " ".join(str(error.orig).strip().split("\n", 1)[0].split())
+    return found or (StoreProblem, _REFUSED, "run: auditor doctor")
 
 
 def _said(error: DBAPIError, address: Address) -> str:
-    said = _first_line(error)
+    """The driver's first line without any secret of the address."""
+    said = " ".join(str(error.orig).strip().split("\n", 1)[0].split())
     for secret in address.secrets():
         said = said.replace(secret, "***")
     return said

@@ -182,6 +182,16 @@ def test_a_duplicate_fills_in_what_was_unknown_and_changes_nothing_that_was_know
     assert store.add([("again", told)], run=run)[0].reason == ""
 
 
+def test_what_became_known_of_many_lands_with_each_of_them(store: Store, run: int) -> None:
+    dispositions(store, run, *(Article(f"{n:03}", f"text {n}", url="known") for n in range(300)))
+    told = [
+        Article(f"{n:03}", f"text {n}", url="other", title=f"title {n}", credit="TW" if n % 2 else None)
+        for n in range(300)
+    ]
+    assert set(dispositions(store, run, *told)) == {"duplicate"}
+    assert list(store.articles()) == [replace(each, url="known") for each in told]
+
+
 def test_a_known_day_becomes_a_time_but_a_time_never_a_day(store: Store, run: int) -> None:
     day, exact = Moment.parse("2015-12-11"), Moment.parse("2015-12-11T09:30:00Z")
     for published in (day, exact, day, Moment.parse("2015-12-11T22:00:00Z")):
