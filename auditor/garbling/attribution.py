@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from auditor.domain import CreditForm, GarbleKind, Severity, Span
 from auditor.garbling import vocabulary
 from auditor.garbling.changes import Change, Stretch
-from auditor.garbling.entity import same_name
+from auditor.garbling.entity import is_misspelling, same_name
 from auditor.garbling.finding import Finding, Judgement, at, found
 from auditor.garbling.reading import Reading, WordClass
 from auditor.registry import Registry
@@ -29,7 +29,7 @@ _NOBODY = vocabulary.words("""
     witnesses some many others media insiders""")
 _WITHIN = frozenset(("of", "in", "at", "from", "for", "near"))
 _SUBJECTS = vocabulary.words("""
-    he she they it who officials sources police spokesman spokeswoman spokesperson""")
+    he she they it officials sources police spokesman spokeswoman spokesperson""")
 
 
 def judge(stretch: Stretch, change: Change) -> Judgement:
@@ -84,7 +84,8 @@ def _speaker(stretch: Stretch, change: Change) -> Judgement:
     if not (_speaks(stretch.parent, change.before) and _speaks(stretch.child, change.after)):
         return None
     old, new = stretch.parent.span(*change.before), stretch.child.span(*change.after)
-    if same_name(old.of(stretch.parent.text), new.of(stretch.child.text)) or not stretch.is_close(change):
+    one, other = old.of(stretch.parent.text), new.of(stretch.child.text)
+    if same_name(one, other) or is_misspelling(one, other) or not stretch.is_close(change):
         return None
     return found(KIND, Severity.HIGH, stretch, change, "another speaker")
 

@@ -15,10 +15,9 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from rapidfuzz.distance import Levenshtein
-
 from auditor.domain import Derivation, MatchKind, Relation
-from auditor.garbling import vocabulary
+from auditor.garbling.blocks import Range, differing
+from auditor.garbling.pairing import pieces
 from auditor.garbling.reading import Reading, WordClass
 
 JOIN_GAP = 60
@@ -29,7 +28,7 @@ EDGE_WORDS = 4
 """A difference beyond the ends of a derivation counts only if it is no longer than this: what is longer is
 the alignment's edge, or other text."""
 
-LARGEST_BLOCK = 24
+LARGEST_BLOCK = 16
 """Words on one side of a replaced block that are still paired one by one; longer ones are rewriting."""
 
 CLOSE_SENTENCE = 0.5
@@ -38,8 +37,6 @@ changed; below it was written anew, and its single words say nothing."""
 
 STEADY_SENTENCE = 0.25
 """Two sentences of which no more than this share of the words lacks a partner are the same, word for word."""
-
-Range = tuple[int, int]
 
 
 class Change(NamedTuple):
@@ -96,6 +93,24 @@ class Stretch:
     def origins(self) -> dict[int, int]:
         """The twins seen from the child."""
         return {child: parent for parent, child in self.twins.items()}
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Are both sides equal to the letter?"""
+        old, new = self.parent.span(*self.before), self.child.span(*self.after)
+        return old.of(self.parent.text) == new.of(self.child.text)
+
+    @cached_property
+    def odd_gaps(self) -> tuple[tuple[int, int], ...]:
+        """Pairs of words (of child and parent) that follow equal words, with something else between."""
+        child, parent, origins = self.child, self.parent, self.origins
+        return tuple(
+            (word, origins[word])
+            for word in range(self.after[0] + 1, self.after[1])
+            if word in origins
+            and origins.get(word - 1) == origins[word] - 1
+            and child.gap(word) != parent.gap(origins[word])
+        )
 
     def counterpart(self, after: Range) -> Range | None:
         """The parent's words in whose place these words of the child stand; None where that isn't clear."""
@@ -203,9 +218,8 @@ class Stretch:
         window = self.child.forms[max(0, first - len(words) - 3) : last + len(words) + 3]
         new = [word for word in range(*self.after) if word not in self.origins]
         added = {self.child.forms[word] for word in new}
-        return all(word in window for word in words) and sum(word in added for word in words) >= 0.7 * len(
-            words
-        )
+        put_back = sum(word in added for word in words)
+        return put_back >= 0.7 * len(words) and all(word in window for word in words)
 
     def _parted(self, index: int) -> Iterator[Change]:
         before, after = self.blocks[index]
@@ -215,13 +229,13 @@ class Stretch:
             words = self.parent.classes[slice(*before)] + self.child.classes[slice(*after)]
             yield Change(before, after, _ruling(words), index, 0, edge)
             return
-        pieces = list(_pieces(self.parent, self.child, before, after))
+        parts = list(pieces(self.parent, self.child, before, after))
         loose = sum(
             (b[1] - b[0]) + (a[1] - a[0])
-            for b, a, kind in pieces
+            for b, a, kind in parts
             if (b[0] == b[1] or a[0] == a[1]) and kind is WordClass.OTHER
         )
-        for piece_before, piece_after, kind in pieces:
+        for piece_before, piece_after, kind in parts:
             yield Change(piece_before, piece_after, kind, index, loose, edge)
 
 
@@ -308,7 +322,7 @@ def _stretch(
         after,
         before,
         core,
-        tuple(_blocks(parent, child, before, after)),
+        tuple(differing(parent, child, before, after)),
     )
 
 
@@ -317,180 +331,3 @@ def _widened(reading: Reading, words: Range, free: Range) -> Range:
     first = reading.sentence_words[reading.sentence_of[words[0]]][0]
     last = reading.sentence_words[reading.sentence_of[words[1] - 1]][1]
     return min(words[0], max(first, free[0])), max(words[1], min(last, free[1]))
-
-
-# The alignment
-
-
-def _blocks(parent: Reading, child: Reading, before: Range, after: Range) -> list[tuple[Range, Range]]:
-    """The differing ranges of parent and child, in order."""
-    old, new = parent.forms[slice(*before)], child.forms[slice(*after)]
-    if old == new:
-        return []
-    found: list[tuple[Range, Range]] = []
-    for block in Levenshtein.opcodes(old, new):
-        if block.tag == "equal":
-            continue
-        b = (before[0] + block.src_start, before[0] + block.src_end)
-        a = (after[0] + block.dest_start, after[0] + block.dest_end)
-        if found and found[-1][0][1] == b[0] and found[-1][1][1] == a[0]:
-            (first_b, _), (first_a, _) = found.pop()
-            b, a = (first_b, b[1]), (first_a, a[1])
-        found.append((b, a))
-    for index, (b, a) in enumerate(found):
-        if b[0] != b[1] and a[0] != a[1]:
-            continue
-        low = found[index - 1][0][1] if index else before[0]
-        high = found[index + 1][0][0] if index + 1 < len(found) else before[1]
-        limits = (low - b[0], high - b[1])
-        shift = _slide(parent, b, limits) if a[0] == a[1] else _slide(child, a, limits)
-        found[index] = (b[0] + shift, b[1] + shift), (a[0] + shift, a[1] + shift)
-    return found
-
-
-def _slide(reading: Reading, words: Range, limits: Range) -> int:
-    """How far to shift an inserted or deleted run, of several that read the same, to begin at a boundary.
-
-    "x (a b) a" and "x a (b a)" are one difference; the one that begins after a mark is what was done.
-    """
-    first, last = words
-    forms = reading.forms
-    best, shift = _boundary(reading, first, last), 0
-    for step in range(1, min(last - first, -limits[0]) + 1):
-        if forms[first - step] != forms[last - step]:
-            break
-        score = _boundary(reading, first - step, last - step)
-        if score > best:
-            best, shift = score, -step
-    for step in range(1, min(last - first, limits[1]) + 1):
-        if forms[first + step - 1] != forms[last + step - 1]:
-            break
-        score = _boundary(reading, first + step, last + step)
-        if score > best:
-            best, shift = score, step
-    return shift
-
-
-def _boundary(reading: Reading, first: int, last: int) -> int:
-    def weight(index: int) -> int:
-        if index >= len(reading):
-            return 3
-        gap = reading.gap(index)
-        return 3 if any(mark in gap for mark in ".!?\n") else 2 if gap.strip() else 0
-
-    return weight(first) + weight(last)
-
-
-# Pairing words inside a replaced block
-
-_GAP_COST = 0.55
-_PAIR_COSTS = {
-    WordClass.NUMBER: 0.3,
-    WordClass.NAME: 0.3,
-    WordClass.SPEECH: 0.3,
-    WordClass.NEGATION: 0.3,
-    WordClass.FUNCTION: 0.4,
-    WordClass.OTHER: 0.6,
-}
-_CROSS_COST = 1.15  # above two gaps: words of different classes don't replace each other
-_HALF_CROSS = {
-    frozenset((WordClass.NEGATION, WordClass.SPEECH)),
-    frozenset((WordClass.NEGATION, WordClass.OTHER)),
-    frozenset((WordClass.NEGATION, WordClass.FUNCTION)),
-    frozenset((WordClass.OTHER, WordClass.SPEECH)),
-}
-_HALF_COST = 0.7
-_MOST_JOINED = 3
-_ALONE = (WordClass.FORM, WordClass.JOINED)
-
-_Step = tuple[int, int, WordClass]
-
-
-def _pieces(
-    parent: Reading, child: Reading, before: Range, after: Range
-) -> Iterator[tuple[Range, Range, WordClass]]:
-    """Part a replaced block into changes of one class each, by the cheapest pairing of its words."""
-    start_b, start_a = at_b, at_a = before[0], after[0]
-    current: WordClass | None = None
-    for take_b, take_a, kind in _pairing(parent, child, before, after):
-        if current is not None and (kind != current or kind in _ALONE):
-            yield (start_b, at_b), (start_a, at_a), current
-            start_b, start_a = at_b, at_a
-        current = kind
-        at_b, at_a = at_b + take_b, at_a + take_a
-    if current is not None:
-        yield (start_b, at_b), (start_a, at_a), current
-
-
-def _pairing(parent: Reading, child: Reading, before: Range, after: Range) -> list[_Step]:
-    rows, columns = before[1] - before[0], after[1] - after[0]
-    best: list[list[tuple[float, _Step | None]]] = [[(0.0, None)] * (columns + 1) for _ in range(rows + 1)]
-    for row in range(rows, -1, -1):
-        for column in range(columns, -1, -1):
-            if row == rows and column == columns:
-                continue
-            options = [
-                (cost + best[row + step[0]][column + step[1]][0], index, step)
-                for index, (cost, step) in enumerate(
-                    _steps(parent, child, (before[0] + row, before[1]), (after[0] + column, after[1]))
-                )
-            ]
-            cost, _, step = min(options)
-            best[row][column] = (cost, step)
-    steps: list[_Step] = []
-    row = column = 0
-    while (step_here := best[row][column][1]) is not None:
-        steps.append(step_here)
-        row, column = row + step_here[0], column + step_here[1]
-    return steps
-
-
-def _steps(parent: Reading, child: Reading, before: Range, after: Range) -> Iterator[tuple[float, _Step]]:
-    """What can be done with the next words of both sides, and what it costs; ties go to the first."""
-    (b, last_b), (a, last_a) = before, after
-    if b < last_b and a < last_a:
-        yield _pair(parent, child, b, a)
-        yield from _joins(parent, child, before, after)
-    if b < last_b:
-        yield _GAP_COST, (1, 0, parent.classes[b])
-    if a < last_a:
-        yield _GAP_COST, (0, 1, child.classes[a])
-
-
-def _joins(parent: Reading, child: Reading, before: Range, after: Range) -> Iterator[tuple[float, _Step]]:
-    (b, last_b), (a, last_a) = before, after
-    for size in range(2, _MOST_JOINED + 1):
-        if b + size <= last_b and "".join(parent.forms[b : b + size]) == child.forms[a]:
-            yield 0.0, (size, 1, WordClass.JOINED)
-        if a + size <= last_a and "".join(child.forms[a : a + size]) == parent.forms[b]:
-            yield 0.0, (1, size, WordClass.JOINED)
-    for one, other, step in (
-        (parent.forms[b : b + 2], child.forms[a], (2, 1)),
-        (child.forms[a : a + 2], parent.forms[b], (1, 2)),
-    ):
-        if (
-            one == ["per", "cent"]
-            and vocabulary.styled(other) == "percent"
-            and b + step[0] <= last_b
-            and a + step[1] <= last_a
-        ):
-            yield 0.0, (*step, WordClass.NUMBER)
-
-
-def _pair(parent: Reading, child: Reading, old: int, new: int) -> tuple[float, _Step]:
-    one, other = parent.forms[old], child.forms[new]
-    kinds = (parent.classes[old], child.classes[new])
-    if WordClass.NUMBER in kinds:
-        kind = WordClass.NUMBER
-    elif WordClass.NEGATION in kinds:
-        kind = WordClass.NEGATION
-    else:
-        kind = max(kinds)
-    if one == other or vocabulary.styled(one) == vocabulary.styled(other):
-        return 0.0, (1, 1, kind if kind is WordClass.NUMBER else WordClass.FORM)
-    if kinds[0] == kinds[1]:
-        likeness = Levenshtein.normalized_similarity(one, other)
-        return _PAIR_COSTS[kind] * (1.0 - 0.5 * likeness), (1, 1, kind)
-    if vocabulary.same_word(one, other) or Levenshtein.normalized_similarity(one, other) >= 0.7:
-        return 0.3, (1, 1, kind)
-    return (_HALF_COST if frozenset(kinds) in _HALF_CROSS else _CROSS_COST), (1, 1, kind)

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from auditor.domain import GarbleKind, PassageKind, Severity, Span
 from auditor.garbling.finding import Finding
 from auditor.garbling.reading import Reading
+from auditor.text import Document
 
 KIND = GarbleKind.DUPLICATION
 
@@ -22,9 +25,16 @@ LEAST_RUN = 12
 SHORTEST_ECHO = 3
 """The shortest run that, said twice without a word between, is a slip."""
 
+LEAST_TOKENS = 6
+"""A repeated sentence of the least size has this many tokens in a row, however they are counted."""
+
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+
 
 def own(reading: Reading) -> Iterator[Finding]:
     """The second places of sentences that stand twice, joined to blocks."""
+    if not may_repeat(reading.document):
+        return
     first_at: dict[tuple[str, ...], int] = {}
     twice: list[tuple[int, int]] = []
     passages = reading.document.passages
@@ -45,6 +55,23 @@ def own(reading: Reading) -> Iterator[Finding]:
     places += _runs(reading, places)
     for span in sorted(places):
         yield Finding(KIND, Severity.MEDIUM, span, detail="stands earlier in this text, too")
+
+
+def may_repeat(document: Document) -> bool:
+    """Can any run that counts stand twice? Told from token hashes alone, as in most texts none does."""
+    hashes = document.tokens.hashes
+    if len(hashes) < 2 * SHORTEST_ECHO:
+        return False
+    for size in range(SHORTEST_ECHO, LEAST_TOKENS):
+        same = np.concatenate([[0], np.cumsum(hashes[:-size] == hashes[size:])])
+        if len(same) > size and bool((same[size:] - same[:-size] == size).any()):
+            return True
+    if len(hashes) < 2 * LEAST_TOKENS:
+        return False
+    grams = np.zeros(len(hashes) - LEAST_TOKENS + 1, np.uint64)
+    for place in range(LEAST_TOKENS):
+        grams = grams * _FACTOR + hashes[place : place + len(grams)]
+    return len(np.unique(grams)) < len(grams)
 
 
 def _runs(reading: Reading, places: list[Span]) -> Iterator[Span]:

@@ -20,9 +20,8 @@ from auditor.garbling.reading import WordClass
 KIND = GarbleKind.ENCODING
 
 _ENTITY = re.compile(r"&(?:amp;)?(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
-_LOST = re.compile(r"\w*[\ufffd\x80-\x9f\x00-\x08\x0b\x0e-\x1f]+\w*")
+_LOST = re.compile(r"[\ufffd\x80-\x9f\x00-\x08\x0b\x0e-\x1f]+")
 _QUESTION = re.compile(r"(?<![/?=&.\w])[A-Za-z]+\?(?:s|t|re|ve|ll|d|m)\b")
-_FOREIGN = re.compile(r"\S*[^\x00-\x7f]\S*(?:\s\S{0,2}[^\x00-\x7f]\S*)*")
 _SUSPECT = re.compile(r"[ÂÃâÅÄÐÑÎÏï¿½Ã€�Œ˜™š¢£¦§¨ª«¬®¯°±²³´µ¶·¸¹º»¼½¾]")
 _DOUBLED = re.compile(
     r"\b(the|a|an|of|to|in|and|for|with|at|by|on|from|are|was|were|will|would|has|have|be|said|their|his|"
@@ -38,9 +37,10 @@ def own(text: str) -> Iterator[Finding]:
     """Places that show in the text alone that characters were lost or taken for others."""
     for hit in _ENTITY.finditer(text):
         yield _alone(hit.span(), "entity left raw", _unescaped(hit[0]))
-    for pattern, said in ((_LOST, "characters lost"), (_QUESTION, "question mark in place of an apostrophe")):
-        for hit in pattern.finditer(text):
-            yield _alone(hit.span(), said)
+    for hit in _LOST.finditer(text):
+        yield _alone(_word_around(text, *hit.span()), "characters lost")
+    for hit in _QUESTION.finditer(text) if "?" in text else ():
+        yield _alone(hit.span(), "question mark in place of an apostrophe")
     if not text.isascii():
         yield from _mojibake(text)
     for pattern, which in ((_DOUBLED, 2), (_DOUBLED_THAT, 1)):
@@ -59,32 +59,33 @@ def _unescaped(entity: str) -> str:
     return html.unescape(html.unescape(entity))
 
 
+LONGEST_WORD = 60
+"""How far a broken word is followed to its ends: no word is longer, a hostile run may be."""
+
+
+def _word_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """A range grown to white space on both sides."""
+    low, high = max(0, start - LONGEST_WORD), min(len(text), end + LONGEST_WORD)
+    while start > low and not text[start - 1].isspace():
+        start -= 1
+    while end < high and not text[end].isspace():
+        end += 1
+    return start, end
+
+
 def _mojibake(text: str) -> Iterator[Finding]:
-    for hit in _FOREIGN.finditer(text):
-        if not _SUSPECT.search(hit[0]):
+    done = 0
+    for hit in _SUSPECT.finditer(text):
+        if hit.start() < done:
             continue
         from ftfy import fix_encoding
 
-        repaired = fix_encoding(hit[0])
-        if repaired == hit[0]:
-            continue
-        start, end = _differing(hit[0], repaired)
-        yield _alone((hit.start() + start, hit.start() + end), "mojibake", repaired)
-
-
-def _differing(broken: str, repaired: str) -> tuple[int, int]:
-    """The words of the broken text that the repair touches."""
-    start = 0
-    while start < min(len(broken), len(repaired)) and broken[start] == repaired[start]:
-        start += 1
-    end, other = len(broken), len(repaired)
-    while end > start and other > start and broken[end - 1] == repaired[other - 1]:
-        end, other = end - 1, other - 1
-    while start > 0 and not broken[start - 1].isspace():
-        start -= 1
-    while end < len(broken) and not broken[end].isspace():
-        end += 1
-    return start, end
+        start, end = _word_around(text, *hit.span())
+        done = end
+        broken = text[start:end]
+        repaired = fix_encoding(broken)
+        if repaired != broken:
+            yield _alone((start, end), "mojibake", repaired)
 
 
 def judge(stretch: Stretch, change: Change) -> Judgement:
@@ -119,9 +120,8 @@ def _differ_inside(old: str, new: str) -> bool:
 def dashes(stretch: Stretch) -> Iterator[Finding]:
     """Dashes that went, so that two clauses run together."""
     child, parent = stretch.child, stretch.parent
-    for index in range(stretch.after[0] + 1, stretch.after[1]):
-        before = stretch.origins.get(index)
-        if before is None or stretch.origins.get(index - 1) != before - 1 or not child.gap(index).isspace():
+    for index, before in stretch.odd_gaps:
+        if not child.gap(index).isspace():
             continue
         sentence = parent.sentences[parent.sentence_of[before]].of(parent.text)
         if _DASH.fullmatch(parent.gap(before)) and len(_DASH.findall(sentence)) == 1:

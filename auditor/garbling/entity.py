@@ -15,7 +15,8 @@ from rapidfuzz.distance import Levenshtein
 
 from auditor.domain import GarbleKind, Severity, Span
 from auditor.garbling import vocabulary
-from auditor.garbling.changes import Change, Range, Stretch
+from auditor.garbling.blocks import Range
+from auditor.garbling.changes import Change, Stretch
 from auditor.garbling.finding import HARMLESS, Finding, Judgement, at, found
 from auditor.garbling.names import ALIASES, DEMONYMS, FORMAL_NAMES, TRANSCRIPTIONS
 from auditor.garbling.reading import Reading, WordClass
@@ -27,6 +28,9 @@ _DIRECTIONS = vocabulary.words("""
 _PARTICLES = frozenset(("al", "el", "ar", "as", "ash", "ad", "an", "at", "az"))
 _SUFFIXES = vocabulary.words("""
     inc ltd llc plc corp corporation co company group limited the""")
+
+MISSPELT = 0.7
+"""From this likeness on two names are one, misspelt ("Fallon", "Falon"); below it two."""
 
 
 def judge(stretch: Stretch, change: Change) -> Judgement:
@@ -78,8 +82,12 @@ def _all_names(stretch: Stretch, change: Change) -> bool:
 def _said(old: str, new: str) -> str:
     if _folded(old) in _folded(new):
         return "the name was expanded"
-    alike = Levenshtein.normalized_similarity(_folded(old), _folded(new))
-    return "the name is misspelt" if alike >= 0.7 else "another name"
+    return "the name is misspelt" if is_misspelling(old, new) else "another name"
+
+
+def is_misspelling(one: str, other: str) -> bool:
+    """Are two names so alike that the one is a slip for the other?"""
+    return Levenshtein.normalized_similarity(_folded(one), _folded(other)) >= MISSPELT
 
 
 # Same or another
@@ -187,10 +195,11 @@ def _name_end(reading: Reading, index: int) -> int:
 # Names that need an article
 
 
-def own(reading: Reading) -> Iterator[Finding]:
+def own(text: str) -> Iterator[Finding]:
     """Formal names that stand without the article they need: the trace of find-and-replace."""
-    text = reading.text
     for formal, short in FORMAL_NAMES.items():
+        if formal not in text:
+            continue
         for hit in re.finditer(rf"\b{formal}\b(?:['’]s)?", text):
             if _lacks_article(text, *hit.span()):
                 span = Span(hit.start(), hit.start() + len(formal))

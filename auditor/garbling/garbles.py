@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from auditor.domain import Derivation, Garble, GarbleKind, MatchKind, Place, Relation, Severity, Span
+from auditor.domain import Derivation, Garble, GarbleKind, Place, Relation, Severity, Span
 from auditor.garbling import (
     attribution,
     boilerplate,
@@ -46,9 +46,9 @@ _JUDGES: tuple[Callable[[Stretch, Change], Judgement], ...] = (
     attribution.judge,
     entity.judge,
     encoding.judge,
+    splice.judge,
     quote.judge,
     truncation.judge,
-    splice.judge,
     substitution.judge,
 )
 _WHOLE: tuple[Callable[[Stretch], Iterator[Finding]], ...] = (
@@ -57,6 +57,7 @@ _WHOLE: tuple[Callable[[Stretch], Iterator[Finding]], ...] = (
     encoding.dashes,
     spelling.hyphens,
 )
+_TELLING = (GarbleKind.ENCODING, GarbleKind.WHITESPACE, GarbleKind.BOILERPLATE, GarbleKind.DUPLICATION)
 _DIRECTIONLESS = frozenset(
     (GarbleKind.NUMBER, GarbleKind.NEGATION, GarbleKind.ENTITY, GarbleKind.QUOTE, GarbleKind.ATTRIBUTION)
 )
@@ -121,7 +122,7 @@ def _own(child: Document, ours: Reading) -> Iterator[Finding]:
     yield from whitespace.own(child.text)
     yield from duplication.own(ours)
     yield from splice.own(child.text)
-    yield from entity.own(ours)
+    yield from entity.own(child.text)
 
 
 def _alone(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -150,9 +151,17 @@ def _traced(one: Finding, runs: Sequence[Stretch]) -> Finding:
         if before is None:
             continue
         span = run.parent.span(*before)
-        if before[0] < before[1] and span.of(run.parent.text) != one.after.of(run.child.text):
+        if before[0] < before[1] and not _stands_there(one, run, before):
             return one._replace(before=span, parent_id=run.parent_id, stretch=run)
     return one
+
+
+def _stands_there(one: Finding, run: Stretch, before: tuple[int, int]) -> bool:
+    """Does the parent show the very same mark in that place?"""
+    first, last = run.child.within(one.after)
+    lead, trail = run.child.starts[first] - one.after.start, one.after.end - run.child.ends[last - 1]
+    start, end = run.parent.starts[before[0]] - lead, run.parent.ends[before[1] - 1] + trail
+    return run.parent.text[max(0, start) : end] == one.after.of(run.child.text)
 
 
 def _changed(runs: Iterable[Stretch]) -> Iterator[Finding]:
@@ -163,7 +172,7 @@ def _changed(runs: Iterable[Stretch]) -> Iterator[Finding]:
 
 
 def _of_stretch(run: Stretch) -> Iterator[Finding]:
-    if run.kind is MatchKind.VERBATIM and not run.blocks and run.child.text == run.parent.text:
+    if run.is_unchanged:
         return
     for change in run.changes:
         for judge in _JUDGES:
@@ -188,13 +197,16 @@ def _arranged(
 
 def _explained(finding: Finding, own: Sequence[Finding]) -> bool:
     """Does a mark that the text shows by itself already tell of this change?"""
-    if finding.kind in (GarbleKind.REORDERING, GarbleKind.SPLICE) or not finding.after:
+    if finding.kind is GarbleKind.REORDERING or not finding.after:
         return False
-    return any(
-        one.kind in (GarbleKind.ENCODING, GarbleKind.WHITESPACE, GarbleKind.BOILERPLATE)
-        and one.after.overlap(finding.after)
-        for one in own
-    )
+    return any(one.kind in _TELLING and _zone(one).overlap(finding.after) for one in own)
+
+
+def _zone(one: Finding) -> Span:
+    """Where an own mark accounts for differences: a block that stands twice, in either of its places."""
+    if one.kind is GarbleKind.DUPLICATION:
+        return Span(one.after.start - one.after.length - 2, one.after.end)
+    return one.after
 
 
 def _merged(findings: Iterable[Finding]) -> list[Finding]:

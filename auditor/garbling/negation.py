@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from auditor.domain import GarbleKind, Severity
 from auditor.garbling import vocabulary
-from auditor.garbling.changes import Change, Range, Stretch
+from auditor.garbling.blocks import Range
+from auditor.garbling.changes import Change, Stretch
 from auditor.garbling.finding import Judgement, found
 from auditor.garbling.reading import Reading, WordClass
 

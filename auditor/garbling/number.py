@@ -10,7 +10,8 @@ import math
 
 from auditor.domain import Figure, GarbleKind, Severity, Span
 from auditor.garbling import vocabulary
-from auditor.garbling.changes import Change, Range, Stretch
+from auditor.garbling.blocks import Range
+from auditor.garbling.changes import Change, Stretch
 from auditor.garbling.finding import HARMLESS, Judgement, at
 from auditor.garbling.reading import Reading, WordClass
 

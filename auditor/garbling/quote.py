@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 from auditor.domain import GarbleKind, Severity
-from auditor.garbling.changes import Change, Range, Stretch
+from auditor.garbling.blocks import Range
+from auditor.garbling.changes import Change, Stretch
 from auditor.garbling.finding import HARMLESS, Finding, Judgement, at, found
 from auditor.garbling.reading import Reading
 
@@ -19,6 +20,7 @@ KIND = GarbleKind.QUOTE
 CLOSE_QUOTATION = 0.7
 """Below this share of equal words two quotations are two translations or reports of one statement."""
 
+_DOUBLE = re.compile('["“”„«»]')
 _MARK = re.compile("[\"“”„«»‘’']")
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.|\[|\(\s*…")
 
@@ -29,7 +31,7 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
     new = _quotation(stretch.child, change.after)
     if change.deleted and old is not None:
         return _cut(stretch, change, old)
-    if change.edge or new is None or (old is None and not change.inserted):
+    if change.edge or new is None or old is None:
         return None
     if _alikeness(stretch, new) < CLOSE_QUOTATION or (
         change.inserted and _bracketed(stretch.child, change.after)
@@ -125,6 +127,10 @@ def _is_fragment(child: Reading, quoted: list[int]) -> bool:
 def marks(stretch: Stretch) -> Iterator[Finding]:
     """Runs of equal words that stand inside quotation marks on the one side only."""
     child, parent = stretch.child, stretch.parent
+    if not (
+        set(child.quotation_of[slice(*stretch.after)]) | set(parent.quotation_of[slice(*stretch.before)])
+    ) - {-1}:
+        return
     run: list[int] = []
     state = 0
     for word in [*range(*stretch.after), -1]:
@@ -144,13 +150,20 @@ def _moved(stretch: Stretch, run: list[int], state: int) -> Iterator[Finding]:
     child, parent = stretch.child, stretch.parent
     origin = [stretch.origins[run[0]], stretch.origins[run[-1]]]
     reading, first, last = (child, run[0], run[-1]) if state < 0 else (parent, origin[0], origin[1])
-    if _marked(reading, first, last):
-        return  # the marks are there, only their pairing was read differently
+    if _marked(reading, first, last) or _marks_at(child, run[0], run[-1]) == _marks_at(parent, *origin):
+        return  # the marks stand as they did, only their pairing was read differently
     if stretch.closeness((run[0], run[-1] + 1)) < CLOSE_QUOTATION:
         return
     said = "quotation marks gone" if state < 0 else "quotation marks put around words that had none"
     after, before = child.span(run[0], run[-1] + 1), parent.span(origin[0], origin[1] + 1)
     yield at(KIND, Severity.HIGH, stretch, after, before, said)
+
+
+def _marks_at(reading: Reading, first: int, last: int) -> tuple[int, ...]:
+    """How many marks stand before each of these words and after the last."""
+    gaps = [reading.gap(word) for word in range(first, last + 1)]
+    gaps.append(reading.gap(last + 1) if last + 1 < len(reading) else reading.text[reading.ends[last] :])
+    return tuple(len(_DOUBLE.findall(gap)) for gap in gaps)
 
 
 def _marked(reading: Reading, first: int, last: int) -> bool:

@@ -8,13 +8,12 @@ as the gap before the second. It must not know of a second text.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from enum import IntEnum
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
-from auditor.domain import Span
+from auditor.domain import Figure, Span
 from auditor.garbling import vocabulary
 from auditor.text import Document
 
@@ -58,24 +57,23 @@ class Reading:
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.forms: list[str] = []
-        for found in _WORD.finditer(self.text):
-            self._take(found.start(), found[0])
-        self.sentences = document.sentences
-        self.figures = document.figures
         self._document = document
+        folded = _folded(self.text)
+        for found in _WORD.finditer(folded):
+            form = found[0]
+            if "'" in form or form == "cannot":
+                self._part(found.start(), form)
+            else:
+                self._put(found.start(), found.end(), form)
 
-    def _take(self, start: int, word: str) -> None:
-        form = unicodedata.normalize("NFKC", word).casefold().translate(_APOSTROPHES)
-        if "'" in form and len(form) == len(word):
-            for cut, parts in _contracted(form):
-                self._put(start, start + cut, parts[0])
-                self._put(start + cut, start + len(word), parts[1])
-                return
-        elif form == "cannot":
-            self._put(start, start + 3, "can")
-            self._put(start + 3, start + 6, "not")
-            return
-        self._put(start, start + len(word), form)
+    def _part(self, start: int, form: str) -> None:
+        """A contraction as its two words."""
+        cut, parts = _contracted(form)
+        if cut:
+            self._put(start, start + cut, parts[0])
+            self._put(start + cut, start + len(form), parts[1])
+        else:
+            self._put(start, start + len(form), form)
 
     def _put(self, start: int, end: int, form: str) -> None:
         self.starts.append(start)
@@ -104,6 +102,16 @@ class Reading:
         """The words that a span touches, as an index range."""
         first = bisect_right(self.ends, span.start)
         return first, max(first, bisect_left(self.starts, span.end))
+
+    @property
+    def sentences(self) -> tuple[Span, ...]:
+        """The spans of the sentences."""
+        return self._document.sentences
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures of the text."""
+        return self._document.figures
 
     @cached_property
     def sentence_of(self) -> list[int]:
@@ -218,14 +226,25 @@ class Reading:
         return any(mark in self.gap(index) for mark in '"“”‘:')
 
 
-def _contracted(form: str) -> list[tuple[int, tuple[str, str]]]:
+def _contracted(form: str) -> tuple[int, tuple[str, str]]:
+    """Where a contraction parts, and the two words that it stands for; 0 where it is one word."""
+    if form == "cannot":
+        return 3, ("can", "not")
     if form.endswith("n't") and len(form) > 3:
         base = form[:-3]
-        return [(len(base), (_NOT_BASES.get(base, base), "not"))]
+        return len(base), (_NOT_BASES.get(base, base), "not")
     cut = form.rindex("'")
     if cut and form[cut:] in _CLITICS:
-        return [(cut, (form[:cut], _CLITICS[form[cut:]]))]
-    return []
+        return cut, (form[:cut], _CLITICS[form[cut:]])
+    return 0, (form, "")
+
+
+def _folded(text: str) -> str:
+    """The text in lower case with plain apostrophes, of the same length, so that offsets hold."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a capital that has no single small letter
+        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return lower if text.isascii() else lower.translate(_APOSTROPHES)
 
 
 _READ: WeakKeyDictionary[Document, Reading] = WeakKeyDictionary()

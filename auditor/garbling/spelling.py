@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from auditor.domain import GarbleKind, Severity, Span
 from auditor.garbling import vocabulary
-from auditor.garbling.changes import Change, Range, Stretch
+from auditor.garbling.blocks import Range
+from auditor.garbling.changes import Change, Stretch
 from auditor.garbling.finding import HARMLESS, Finding, Judgement, at, found
 from auditor.garbling.reading import Reading, WordClass
 
@@ -57,10 +58,7 @@ def _courtesy(stretch: Stretch, change: Change, forms: list[str]) -> Judgement:
 def hyphens(stretch: Stretch) -> Iterator[Finding]:
     """Words that the one side hyphenates and the other writes apart."""
     child, parent = stretch.child, stretch.parent
-    for index in range(stretch.after[0] + 1, stretch.after[1]):
-        before = stretch.origins.get(index)
-        if before is None or stretch.origins.get(index - 1) != before - 1:
-            continue
+    for index, before in stretch.odd_gaps:
         gaps = {child.gap(index).replace("‐", "-").replace("‑", "-"), parent.gap(before).replace("‑", "-")}
         if gaps == {" ", "-"}:
             yield at(

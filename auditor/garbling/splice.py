@@ -20,14 +20,21 @@ SPLICED_WORDS = 4
 LOOK_BACK = 3
 """How many sentences back a reader looks for the person that "he" means."""
 
+NEAR_SENTENCES = 4
+"""What "this" points to is still told where no more than this many sentences were left out before it."""
+
+SHORT_SENTENCE = 4
+"""A sentence shorter than this is a tag ("he said") that was parted from its quotation."""
+
 OPENING_WORDS = 12
 """In how many words of its beginning a sentence shows that it leans on the one before."""
 
 _PERSONAL = frozenset(["he", "she", "him", "his", "her"])
 _OFFICES = vocabulary.words(
-    """president minister spokesman spokeswoman premier chancellor king queen prince general colonel judge mayor
-    mayor senator governor secretary director chairman professor captain envoy ambassador officer lawyer prosecutor
-    leader chief mr mrs ms dr gen sen rep gov sir"""
+    """
+    president minister spokesman spokeswoman premier chancellor king queen prince general colonel judge
+    mayor mayor senator governor secretary director chairman professor captain envoy ambassador officer
+    lawyer prosecutor leader chief mr mrs ms dr gen sen rep gov sir"""
 )
 _NEUTER = frozenset(("it", "they", "its", "their"))
 _EMPTY_IT = frozenset(
@@ -151,7 +158,7 @@ def _leaning(reading: Reading, index: int) -> int | None:
         if form in _PERSONAL:
             return word
         if form in _NEUTER and word == first and follows not in _EMPTY_IT:
-            return word
+            pointing = word if pointing is None else pointing
         points = form in _POINTING and (word == first or before in ("despite", "after", "before"))
         if points and pointing is None and (form != "that" or follows in _AFTER_THAT):
             pointing = word
@@ -161,7 +168,9 @@ def _leaning(reading: Reading, index: int) -> int | None:
 def _misplaced(stretch: Stretch, index: int, place: int) -> Finding | None:
     child, parent = stretch.child, stretch.parent
     kept = [word for word in range(*child.sentence_words[index]) if word in stretch.origins]
-    if len(kept) < 0.6 * (child.sentence_words[index][1] - child.sentence_words[index][0]):
+    if len(kept) < SHORT_SENTENCE or len(kept) < 0.6 * (
+        child.sentence_words[index][1] - child.sentence_words[index][0]
+    ):
         return None
     origin = parent.sentence_of[stretch.origins[kept[0]]]
     before, here = _preceding(parent, origin), _preceding(child, index)
@@ -172,8 +181,8 @@ def _misplaced(stretch: Stretch, index: int, place: int) -> Finding | None:
         if meant is None or meant == now:
             return None
         detail = f'"{child.word(place)}" meant {meant}' + (f", now it points to {now}" if now else "")
-    elif stretch.relation is Relation.UNDECIDED:
-        return None  # the same two texts read the other way round would say so, too
+    elif stretch.relation is Relation.UNDECIDED or _is_near(stretch, here, origin):
+        return None  # read the other way round the texts would say so, too; or only a sentence was left out
     else:
         detail = f'"{child.word(place)}" points to another sentence than in its parent'
     return Finding(
@@ -185,6 +194,18 @@ def _misplaced(stretch: Stretch, index: int, place: int) -> Finding | None:
         detail,
         stretch=stretch,
     )
+
+
+def _is_near(stretch: Stretch, here: Sequence[int], origin: int) -> bool:
+    """Does the sentence before come from shortly before in the same parent, of the same matter?"""
+    if not here:
+        return False
+    kept = [
+        stretch.origins[word]
+        for word in range(*stretch.child.sentence_words[here[0]])
+        if word in stretch.origins
+    ]
+    return bool(kept) and 0 <= origin - stretch.parent.sentence_of[kept[-1]] <= NEAR_SENTENCES
 
 
 def _preceding(reading: Reading, index: int) -> list[int]:
@@ -233,7 +254,7 @@ def _names(reading: Reading, index: int) -> list[str]:
             reading.classes[place] for place in (word - 1, end) if first <= place < last
         }
         if speaks:
-            speakers.append(reading.word(end - 1))
+            speakers += [] if reading.word(end - 1).isupper() else [reading.word(end - 1)]
         elif _is_person(reading, word, end):
             others.append(reading.word(end - 1))
         word = end

@@ -10,7 +10,8 @@ import re
 
 from auditor.domain import GarbleKind, Severity
 from auditor.garbling import vocabulary
-from auditor.garbling.changes import Change, Range, Stretch
+from auditor.garbling.blocks import Range
+from auditor.garbling.changes import Change, Stretch
 from auditor.garbling.finding import HARMLESS, Judgement, found
 from auditor.garbling.reading import Reading
 

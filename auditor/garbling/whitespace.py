@@ -53,12 +53,9 @@ def gaps(stretch: Stretch) -> Iterator[Finding]:
     """Line breaks and runs of space between words that stand side by side in the parent, too."""
     child, parent = stretch.child, stretch.parent
     broken = []
-    for index in range(stretch.after[0] + 1, stretch.after[1]):
+    for index, before in stretch.odd_gaps:
         gap = child.gap(index)
-        if gap in (" ", "") or not gap.isspace():
-            continue
-        before = stretch.origins.get(index)
-        if before is None or stretch.origins.get(index - 1) != before - 1 or parent.gap(before) != " ":
+        if gap == " " or not gap.isspace() or parent.gap(before) != " ":
             continue
         broken.append(
             at(
