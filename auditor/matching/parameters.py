@@ -19,6 +19,15 @@ class Parameters:
     copy_gap: int = 10
     """Tokens that may be new between two exact runs of one copied passage, on either side."""
 
+    cut_gap: int = 20
+    """Tokens that may be missing from one side of a copied passage while the other runs on …"""
+
+    cut_edge: int = 2
+    """… with so many new ones in their place: words cut out of a quotation."""
+
+    stray: int = 3
+    """Words of a neighbouring sentence that two texts share by chance, at an end of a copied one."""
+
     copy_tokens: int = 8
     """Equal tokens that a copied passage needs: what the fingerprints guarantee to find."""
 
@@ -63,6 +72,12 @@ class Parameters:
     plain_copy: int = 25
     """Sentences inside a copy of so many equal tokens need no evidence by their wording."""
 
+    plain_share: float = 0.85
+    """So much of a sentence copied, word by word, is a copy of the sentence."""
+
+    plain_sentence: int = 12
+    """Shortest sentence of which that holds."""
+
     join_gap: int = 12
     """Tokens between two passages on either side that leave them one passage."""
 
@@ -70,13 +85,19 @@ class Parameters:
     """Weight (tf-isf, nats) of the words that both sides of a reworded passage have: few common words, or
     only frequent ones, are chance."""
 
+    digest_sentences: int = 3
+    """Sentences of a digest that have a partner at all."""
+
+    digest_cosine: float = 0.3
+    """Least weighted cosine of a digest and the whole text that it sums up."""
+
     digest_cluster: int = 6
     """Sentences of a digest that may have their best partners in one place of the text it sums up."""
 
     digest_density: float = 4.0
     """The same on average: paraphrases of passages have theirs together."""
 
-    digest_spread: float = 0.3
+    digest_spread: float = 0.25
     """Share of the other text over which the partners of a digest must be scattered."""
 
     digest_letters: int = 800
@@ -88,9 +109,12 @@ class Parameters:
     digest_most: float = 20.0
     """… and may be at most: of a book, anything finds partners everywhere."""
 
-    digest_dense: float = 1.5
+    digest_dense: float = 1.0
     """A passage that covers half a digest and is no longer than so many times its own part there, is a
     paraphrase, and the digest none."""
+
+    digest_copied: float = 0.6
+    """A passage of which copies make up so much is better shown as those copies."""
 
     edited_similarity: float = 0.6
     """Above this token similarity a passage is edited, below it reworded."""
@@ -101,6 +125,9 @@ class Parameters:
 
     quoted_outside: int = 1
     """Equal tokens outside the quotation marks that still leave a match a mere quotation ("said")."""
+
+    quoted_frame: int = 6
+    """Tokens around the marks ("Putin said on Friday") that leave a sentence a mere quotation."""
 
     repeat_tokens: int = 40
     """Shortest block that counts as standing twice in one text."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 
-from auditor.matching.parameters import PARAMETERS
 from auditor.text.tokens import Tokens
 
 Range = tuple[int, int]
@@ -21,15 +20,17 @@ _QUOTED = re.compile(
 )
 
 
-def is_quotation(quotes_a: list[Range], quotes_b: list[Range], range_a: Range, range_b: Range) -> bool:
-    """Do both token ranges lie in one pair of quotation marks each, but for a word or so?"""
-    return _within(quotes_a, range_a) and _within(quotes_b, range_b)
+def is_quotation(
+    quotes_a: list[Range], quotes_b: list[Range], range_a: Range, range_b: Range, outside: int
+) -> bool:
+    """Do both token ranges lie in one pair of quotation marks each, but for ``outside`` tokens?"""
+    return _within(quotes_a, range_a, outside) and _within(quotes_b, range_b, outside)
 
 
-def _within(quotes: list[Range], tokens: Range) -> bool:
+def _within(quotes: list[Range], tokens: Range, outside: int) -> bool:
     first, last = tokens
     inside = max((min(last, end) - max(first, start) for start, end in quotes), default=0)
-    return last - first - inside <= PARAMETERS.quoted_outside
+    return last - first - inside <= outside
 
 
 def quotations(tokens: Tokens) -> list[Range]:

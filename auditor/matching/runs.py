@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.matching.parameters import PARAMETERS
+from auditor.matching.passages import Passage, length
 from auditor.matching.views import View
 from auditor.text.tokens import Indices
 
@@ -45,14 +46,13 @@ class Runs:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Two token ranges that belong together.
+    """A passage that is copied, changes and all.
 
     ``equal`` are the tokens in its equal runs, ``mass`` their letters, ``plain`` the letters of those that
     aren't capitalised, ``longest`` the tokens of the longest run.
     """
 
-    a: tuple[int, int]
-    b: tuple[int, int]
+    passage: Passage
     mass: int
     plain: int
     equal: int
@@ -96,7 +96,7 @@ def _grow(at_a: Indices, at_b: Indices) -> Runs:
     return Runs(at_a[heads], at_b[heads], length[order])
 
 
-def copied(a: View, runs: Runs) -> list[Block]:
+def copied(a: View, b: View, runs: Runs) -> list[Block]:
     """The copied passages among the runs, the heaviest first.
 
     Each token of either text belongs to one passage at most: of a phrase or block that stands twice in one
@@ -109,13 +109,13 @@ def copied(a: View, runs: Runs) -> list[Block]:
         kept = _unused(group, free_a, free_b)
         if kept is None:
             continue
-        block = _block(a, kept)
+        block = _block(a, _trimmed(a, b, kept))
         if _bears_evidence(block):
             blocks.append(block)
             for at_a, at_b, size in zip(*kept.lists(), strict=True):
                 free_a[at_a : at_a + size] = False
                 free_b[at_b : at_b + size] = False
-    return sorted(blocks, key=lambda block: (-block.mass, block.a, block.b))
+    return sorted(blocks, key=lambda block: (-block.mass, block.passage))
 
 
 def _chains(a: View, runs: Runs) -> list[Runs]:
@@ -135,12 +135,38 @@ def _chains(a: View, runs: Runs) -> list[Runs]:
             overlap = max(at_a[other] + size[other] - at_a[run], at_b[other] + size[other] - at_b[run], 0)
             gap_a = at_a[run] + overlap - at_a[other] - size[other]
             gap_b = at_b[run] + overlap - at_b[other] - size[other]
-            if overlap >= size[run] or at_b[other] >= at_b[run] or max(gap_a, gap_b) > PARAMETERS.copy_gap:
+            if overlap >= size[run] or at_b[other] >= at_b[run] or not _near(gap_a, gap_b):
                 continue
             reached = score[other] + mass[run] * (1 - overlap / size[run]) - max(gap_a, gap_b)
             if reached > score[run]:
                 score[run], before[run] = reached, other
     return _unwind(runs, score, before)
+
+
+def _near(gap_a: int, gap_b: int) -> bool:
+    """Few new words on both sides; or hardly any on one, and on the other no more than a clause cut out."""
+    narrow, wide = sorted((gap_a, gap_b))
+    return wide <= PARAMETERS.copy_gap or (narrow <= PARAMETERS.cut_edge and wide <= PARAMETERS.cut_gap)
+
+
+def _trimmed(a: View, b: View, group: Runs) -> Runs:
+    """The runs without the words of a neighbouring sentence that both texts happen to share at an end."""
+    at_a, at_b, size = (column.copy() for column in (group.a, group.b, group.length))
+    for bound in range(1, PARAMETERS.stray + 1):
+        if bound < size[0] and a.begins[at_a[0] + bound] and b.begins[at_b[0] + bound]:
+            at_a[0] += bound
+            at_b[0] += bound
+            size[0] -= bound
+            break
+    for bound in range(1, PARAMETERS.stray + 1):
+        if (
+            bound < size[-1]
+            and a.begins[at_a[-1] + size[-1] - bound]
+            and b.begins[at_b[-1] + size[-1] - bound]
+        ):
+            size[-1] -= bound
+            break
+    return Runs(at_a, at_b, size)
 
 
 def _unwind(runs: Runs, score: list[float], before: list[int]) -> list[Runs]:
@@ -187,11 +213,11 @@ def _block(a: View, group: Runs) -> Block:
     mass = int(a.letters[start_a:end_a][equal_a].sum())
     plain = int(a.weight[start_a:end_a][equal_a].sum())
     equal = min(int(equal_a.sum()), int(equal_b.sum()))
-    return Block((start_a, end_a), (start_b, end_b), mass, plain, equal, int(group.length.max()))
+    return Block(Passage((start_a, end_a), (start_b, end_b)), mass, plain, equal, int(group.length.max()))
 
 
 def _bears_evidence(block: Block) -> bool:
-    longer = max(block.a[1] - block.a[0], block.b[1] - block.b[0])
+    longer = max(length(block.passage.a), length(block.passage.b))
     return (
         block.equal >= PARAMETERS.copy_tokens
         and block.mass >= PARAMETERS.copy_mass

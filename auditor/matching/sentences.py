@@ -115,9 +115,11 @@ def digests(evidence: Evidence) -> list[tuple[int, int]]:
         places = np.split(partners, np.flatnonzero(np.diff(partners) > PARAMETERS.unit_gap + 1) + 1)
         if (
             len(places) > 1
+            and len(partners) >= PARAMETERS.digest_sentences
             and max(map(len, places)) <= PARAMETERS.digest_cluster
             and len(partners) <= PARAMETERS.digest_density * len(places)
             and partners[-1] - partners[0] + 1 >= PARAMETERS.digest_spread * units_b
+            and _likeness(evidence, first, last, 0, units_b - 1)[0] >= PARAMETERS.digest_cosine
             and _mass(evidence, group) >= PARAMETERS.reworded_mass
         ):
             found.append((first, last))

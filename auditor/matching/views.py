@@ -68,6 +68,13 @@ class View:
         return _units(self.tokens)
 
     @cached_property
+    def begins(self) -> NDArray[np.bool_]:
+        """Whether a sentence begins at each token; also true just after the last."""
+        begins = np.zeros(len(self.tokens) + 1, np.bool_)
+        begins[self.units] = True
+        return begins
+
+    @cached_property
     def terms(self) -> Terms:
         """The words of each sentence."""
         return _terms(self)
