@@ -33,7 +33,6 @@ UNTRACED = {
     "lantern-hoard": "paragraphs that stand twice are traced only where they stand first",
 }
 UNFOUND = {
-    ("herald-dam", "hadspent"): "a space lost between two words",
     (
         "heap-dam",
         "Water pours through the gates at Aldermos on Tuesday morning.",
