@@ -14,11 +14,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+from hypothesis import settings
 
 from auditor.storage import open_store
 
 if TYPE_CHECKING:
     from auditor.storage import Store
+
+# A busy machine isn't a broken promise: time is measured elsewhere.
+settings.register_profile("auditor", deadline=None)
+settings.load_profile("auditor")
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 

@@ -69,7 +69,7 @@ def plain_errors(address: Address) -> Iterator[None]:
 def plain_error(error: DBAPIError, address: Address) -> StoreProblem:
     """The driver's error in plain words."""
     kind, words, remedy = _trouble(error)
-    if kind is StoreUnreachable and not address.is_sqlite or words == _REFUSED:
+    if (kind is StoreUnreachable and not address.is_sqlite) or words == _REFUSED:
         words = f"{words}: {_said(error, address)}"
     return kind(f"the store {address.shown} {words}", remedy)
 
