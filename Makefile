@@ -7,8 +7,8 @@ BIN := $(VENV)/bin
 UV := uv==0.13.9
 JOBS ?= 2
 
-# Nothing of a user's own pip settings but where packages come from; no question is ever asked.
-PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
+# Where packages come from is for the machine's own settings to say; where they go isn't.
+PIP := env -u PIP_USER -u PIP_TARGET -u PIP_PREFIX $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 INSTALL := $(PIP) install --require-hashes
 
 .PHONY: help demo test check quality bench docs lock build clean
