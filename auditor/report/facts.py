@@ -26,6 +26,11 @@ class ArticleFacts:
     taken_by: tuple[Derivation, ...] = ()  # derivations of others whose parent is this article
     credited: frozenset[str] = frozenset()  # keys of the sources that the article credits
 
+    @property
+    def is_pickup(self) -> bool:
+        """Does it take part or all of a story?"""
+        return self.story is not None and bool(self.derivations)
+
     def pair_with(self, garble: Garble) -> tuple[str, str] | None:
         """The parent beside which a garble is shown, and the anchor there: its own or its passage's."""
         if garble.parent and any(

@@ -135,17 +135,17 @@ def clock_of(at: datetime, zone: ZoneInfo) -> str:
     return f"{day(local)}, {local:%H:%M} {_zone_name(local)}"
 
 
-def duration(seconds: float) -> str:
-    """A length of time in its two largest units: "41 min", "3 h 32 min", "2 days 4 h"."""
+def duration(seconds: float, *, units: int = 2) -> str:
+    """A length of time in its one or two largest units: "41 min", "3 h 32 min", "2 days 4 h"."""
     minutes = round(abs(seconds) / 60)
     if minutes < 1:
         return "under a minute"
     hours, minutes = divmod(minutes, 60)
     days, hours = divmod(hours, 24)
     if days:
-        return count(days, "day") + (f" {hours} h" if hours and days < 14 else "")
+        return count(days, "day") + (f" {hours} h" if hours and days < 14 and units > 1 else "")
     if hours:
-        return f"{hours} h" + (f" {minutes} min" if minutes else "")
+        return f"{hours} h" + (f" {minutes} min" if minutes and units > 1 else "")
     return f"{minutes} min"
 
 

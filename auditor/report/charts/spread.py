@@ -335,11 +335,28 @@ def _edges(
     bar: float,
     slots: Mapping[tuple[str, str], float],
 ) -> tuple[Edge, ...]:
+    leaving = _leaving(links, rows, bar)
     found: list[Edge] = []
     for link in sorted(links, key=lambda link: -link.share):
         x0, x1 = xs[link.parent] + NODE / 2, xs[link.child] - NODE / 2
-        y0, y1 = rows[link.parent], slots[link.parent, link.child]
+        y0, y1 = leaving[link.parent, link.child], slots[link.parent, link.child]
         reach = max(16.0, min(150.0, abs(x1 - x0) * 0.55))
         path = f"M{x0:.1f} {y0:.1f}C{x0 + reach:.1f} {y0:.1f} {x1 - reach:.1f} {y1:.1f} {x1:.1f} {y1:.1f}"
         found.append(Edge(path, round(max(1.6, link.share * bar), 1), link.band, not link.sure))
     return tuple(found)
+
+
+def _leaving(links: Sequence[Link], rows: Mapping[str, float], bar: float) -> dict[tuple[str, str], float]:
+    """At which y each ribbon leaves its parent: beside each other as far as the bar has room."""
+    groups: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        groups[link.parent].append(link)
+    found: dict[tuple[str, str], float] = {}
+    for parent, group in groups.items():
+        total = sum(link.share for link in group)
+        fit = min(1.0, 1 / total) if total else 1.0
+        y = rows[parent] - total * fit * bar / 2
+        for link in sorted(group, key=lambda link: rows[link.child]):
+            found[parent, link.child] = y + link.share * fit * bar / 2
+            y += link.share * fit * bar
+    return found

@@ -80,7 +80,7 @@ class Scale:
     def cuts(self) -> tuple[Cut, ...]:
         """The silences taken out."""
         return tuple(
-            Cut((s.left + s.right) / 2, formats.duration(s.end - s.start))
+            Cut((s.left + s.right) / 2, formats.duration(s.end - s.start, units=1))
             for s in self.segments
             if s.kind is Kind.CUT
         )

@@ -12,6 +12,7 @@ from auditor.report.facts import ArticleFacts
 from auditor.report.heads import Head
 
 A_PAGE = 400
+SHARES = "shares a passage with another text, but nothing says that either was taken from the other"
 NO_REASON = "no reason is on record; it may not have been examined yet"
 
 
@@ -53,6 +54,8 @@ class Loners:
             self._put(more=True)
         self.total += 1
         reason = facts.verdict.reason if facts.verdict else ""
+        if facts.derivations and not reason:
+            reason = SHARES
         self._waiting.append(Loner(facts.head, reason or NO_REASON))
 
     def close(self) -> None:

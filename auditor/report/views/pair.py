@@ -37,7 +37,6 @@ class Row:
     similarity: str
     confidence: str
     relation: wording.Term | None
-    reasons: tuple[Reason, ...]
     changed: bool
 
 
@@ -53,6 +52,7 @@ class PairPage:
     delay: str
     origin: str
     chart: Ribbons
+    reasons: tuple[Reason, ...]
     rows: tuple[Row, ...]
     changes: int
     story_title: str
@@ -75,6 +75,7 @@ def pair_page(child: ArticleFacts, parent: ArticleFacts, registry: Registry) -> 
         delay=formats.delay(parent.head.published, child.head.published),
         origin=origin_name(origin.source, origin.article, registry),
         chart=ribbons(own, len(parent.article.text), len(child.article.text)),
+        reasons=reasons(own),
         rows=rows,
         changes=sum(row.changed for row in rows),
         story_title=child.story.title if child.story else "",
@@ -144,7 +145,6 @@ def _match(child: ArticleFacts, parent: ArticleFacts, derivation: Derivation, ma
         similarity=formats.share(derivation.similarity),
         confidence=formats.share(derivation.confidence),
         relation=wording.RELATIONS[derivation.relation],
-        reasons=reasons([derivation]),
         changed=any(change.op != "equal" for change in found),
     )
 
@@ -175,7 +175,6 @@ def _gap(
             similarity="",
             confidence="",
             relation=None,
-            reasons=(),
             changed=False,
         )
     ]

@@ -7,7 +7,7 @@ must not know HTML or stores.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from auditor import text as reading_text
@@ -20,6 +20,7 @@ from auditor.report.marks import Mark
 from auditor.report.reading import Piece, pieces, trimmed
 from auditor.report.views.parents import Parent, origin_name
 
+LONG = 60  # a change of more code points isn't set in bold
 EVIDENCE_LIMIT = 8  # reasons shown a run; the strongest first
 
 _NEW_KINDS = {
@@ -38,6 +39,7 @@ class Fragment:
     opening: tuple[Mark, ...] = ()
     closing: tuple[Mark, ...] = ()
     severity: str = ""
+    long: bool = False
     anchors: tuple[str, ...] = ()
 
 
@@ -137,7 +139,7 @@ class _Setting:
     def _block(self, members: Sequence[Piece]) -> Block:
         numbers = dict.fromkeys(index for piece in members for index in piece.starts)
         marks = tuple(self.marks[index] for index in sorted(numbers))
-        return Block(tuple(self._stretches(members)), marks)
+        return Block(_trimmed(tuple(self._stretches(members))), marks)
 
     def _stretches(self, members: Sequence[Piece]) -> Iterator[Stretch]:
         text = self.facts.article.text
@@ -157,13 +159,23 @@ class _Setting:
             )
 
 
+def _trimmed(stretches: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
+    """Without the line breaks at the ends: the page sets blocks apart itself."""
+    first = stretches[0]
+    opening = replace(first.fragments[0], text=first.fragments[0].text.lstrip())
+    first = replace(first, fragments=(opening, *first.fragments[1:]))
+    stretches = (first, *stretches[1:])
+    last = stretches[-1]
+    closing = replace(last.fragments[-1], text=last.fragments[-1].text.rstrip())
+    return (*stretches[:-1], replace(last, fragments=(*last.fragments[:-1], closing)))
+
+
 def _without_gaps(text: str, parts: Sequence[Piece]) -> list[Piece]:
     """Give white space between two stretches of one parent to the first of them."""
     found: list[Piece] = []
     for piece in parts:
-        blank = piece.derivation is None and not piece.garbles and piece.span.of(text).isspace()
-        if blank and found:
-            found.append(Piece(piece.span, found[-1].derivation, (), piece.starts, piece.ends))
+        if found and piece.derivation is None and piece.span.of(text).isspace():
+            found.append(replace(piece, derivation=found[-1].derivation))
         else:
             found.append(piece)
     return found
@@ -178,6 +190,7 @@ def _fragment(text: str, piece: Piece, marks: Sequence[Mark]) -> Fragment:
         opening=tuple(marks[index] for index in piece.starts),
         closing=(*points, *(marks[index] for index in piece.ends if marks[index].span)),
         severity=worst,
+        long=any(marks[index].span.length > LONG for index in piece.garbles),
         anchors=tuple(marks[index].anchor for index in piece.starts),
     )
 

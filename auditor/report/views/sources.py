@@ -65,10 +65,10 @@ class SourceTally:
         """Count an article of this source."""
         self.articles += 1
         month = str(facts.head.published)[:7] if facts.head.published else ""
-        self.months[month, bool(facts.derivations)] += 1
+        self.months[month, facts.is_pickup] += 1
         takers = {facts.heads[d.article].source_key for d in facts.taken_by if d.article in facts.heads}
         self.takers.update(key for key in takers if key and key != self.key)
-        if facts.derivations:
+        if facts.is_pickup:
             self._add_pickup(facts, registry)
 
     def _add_pickup(self, facts: ArticleFacts, registry: Registry) -> None:

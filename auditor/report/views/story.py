@@ -5,20 +5,21 @@ Pure. It must not know HTML or stores.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from auditor.domain import Moment, Relation, Severity, Story
+from auditor.domain import Moment, Relation, Story
 from auditor.registry import Registry
 from auditor.report import composition, crediting, formats, naming, wording
-from auditor.report.charts.spread import Item, Link, Spread, spread
+from auditor.report.charts.descent import Descent, descent
+from auditor.report.charts.spread import Spread, spread
 from auditor.report.charts.survival import Survival, survival
 from auditor.report.composition import Part, Taking
 from auditor.report.facts import ArticleFacts
 from auditor.report.heads import Head
 from auditor.report.marks import tally
+from auditor.report.views.bonds import Bonds, Twig, bonds_of, picture_of, tree_of
 from auditor.report.views.stat import Stat
 from auditor.report.views.turns import Turn, turns
 
@@ -54,21 +55,6 @@ class Pickup:
 
 
 @dataclass(frozen=True, slots=True)
-class Twig:
-    """A line of the tree as a nested list: ``opens`` lists begin before it, ``closes`` end after it."""
-
-    head: Head | None
-    name: str
-    share: str
-    band: str
-    also: tuple[str, ...]
-    sure: bool
-    harm: int
-    opens: bool
-    closes: int
-
-
-@dataclass(frozen=True, slots=True)
 class StoryPage:
     """Everything that a story's page shows."""
 
@@ -79,6 +65,7 @@ class StoryPage:
     standfirst: tuple[str, ...]
     stats: tuple[Stat, ...]
     chart: Spread
+    narrow: Descent
     tree: tuple[Twig, ...]
     roots: tuple[Head, ...]
     pickups: tuple[Pickup, ...]
@@ -92,15 +79,6 @@ class StoryPage:
     inferred: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Bonds:
-    """Who took from whom in a story, worked out once."""
-
-    takings: Mapping[str, tuple[Taking, ...]]
-    depth: Mapping[str, int]
-    ghosts: Mapping[str, str]  # key of an origin that isn't held: its name
-
-
 def time_key(moment: Moment | None) -> tuple[bool, str]:
     """For sorting by time, what has none at the end."""
     return (moment is None, moment.earliest.isoformat() if moment else "")
@@ -110,7 +88,7 @@ def story_page(
     story: Story, members: Sequence[ArticleFacts], registry: Registry, zone: ZoneInfo
 ) -> StoryPage:
     """What the page of this story shows; ``members`` are its articles."""
-    bonds = _bonds(members, registry)
+    bonds = bonds_of(members, registry)
     ordered = sorted(
         members, key=lambda f: (time_key(f.head.published), bonds.depth[f.article.id], f.article.id)
     )
@@ -119,6 +97,7 @@ def story_page(
     base = _base(roots, ordered)
     rows = tuple(_pickup(facts, bonds, registry) for facts in taking)
     found = turns(ordered)
+    items, links = picture_of(ordered, bonds)
     relations = {taking.relation for group in bonds.takings.values() for taking in group}
     return StoryPage(
         id=story.id,
@@ -127,8 +106,9 @@ def story_page(
         kicker=_kicker(roots, taking),
         standfirst=_standfirst(roots, rows, found, bonds),
         stats=_stats(roots, taking, rows, found),
-        chart=_chart(ordered, bonds, zone),
-        tree=_tree(ordered, bonds),
+        chart=spread(items, links, zone),
+        narrow=descent(items, links, zone),
+        tree=tree_of(ordered, bonds),
         roots=tuple(facts.head for facts in roots),
         pickups=rows,
         base=base.head if base else None,
@@ -140,41 +120,6 @@ def story_page(
         common=Relation.COMMON_SOURCE in relations,
         inferred=bool(bonds.ghosts),
     )
-
-
-def _ghost_key(source: str | None) -> str:
-    return f"\x00{source or ''}"
-
-
-def _bonds(members: Sequence[ArticleFacts], registry: Registry) -> _Bonds:
-    takings = {facts.article.id: composition.takings(facts) for facts in members}
-    ghosts: dict[str, str] = {}
-    parents: dict[str, list[str]] = {}
-    for key, group in takings.items():
-        parents[key] = [t.parent.article or _ghost_key(t.parent.source) for t in group]
-        for taking in group:
-            if taking.parent.article is None:
-                source = taking.parent.source
-                ghosts[_ghost_key(source)] = registry.name_of(source) or "unknown origin"
-    return _Bonds(takings, _depths(parents), ghosts)
-
-
-def _depths(parents: Mapping[str, Sequence[str]]) -> dict[str, int]:
-    """How many takings each text is away from a beginning; circles (undecided pairs) are cut."""
-    depth: dict[str, int] = {}
-    for start in parents:
-        path = [start]
-        entered = {start}
-        while path:
-            key = path[-1]
-            ahead = next((p for p in parents.get(key, ()) if p not in depth and p not in entered), None)
-            if ahead is not None:
-                path.append(ahead)
-                entered.add(ahead)
-                continue
-            depth.setdefault(key, max((1 + depth.get(p, 0) for p in parents.get(key, ())), default=0))
-            path.pop()
-    return depth
 
 
 def _base(roots: Sequence[ArticleFacts], ordered: Sequence[ArticleFacts]) -> ArticleFacts | None:
@@ -197,21 +142,26 @@ def _kicker(roots: Sequence[ArticleFacts], taking: Sequence[ArticleFacts]) -> st
 
 
 def _standfirst(
-    roots: Sequence[ArticleFacts], rows: Sequence[Pickup], found: Sequence[Turn], bonds: _Bonds
+    roots: Sequence[ArticleFacts], rows: Sequence[Pickup], found: Sequence[Turn], bonds: Bonds
 ) -> tuple[str, ...]:
     """The finding in a few sentences that stand on the counts of the page."""
     sentences: list[str] = []
-    texts = formats.count(len(rows), "text")
-    if len(roots) == 1 and rows:
-        origin = roots[0].head
+    texts = f"{formats.count(len(rows), 'text')}{_in_sources(rows)}"
+    taken = [facts for facts in roots if facts.taken_by]
+    if len(taken) == 1 and rows:
+        origin = taken[0].head
         began = f" of {origin.when.text}" if origin.when.iso else ""
-        sentences.append(f"One text from {origin.label}{began} was taken up by {texts}{_in_sources(rows)}.")
+        sentences.append(f"One text from {origin.label}{began} was taken up by {texts}.")
+    elif taken and rows:
+        names = formats.listing([facts.head.label for facts in taken])
+        sentences.append(
+            f"{formats.in_words(len(taken)).capitalize()} texts, from {names}, went into {texts}."
+        )
     elif bonds.ghosts and rows:
         names = formats.listing(sorted(bonds.ghosts.values()))
-        sentences.append(f"The texts go back to {names}, whose own item isn't in this collection.")
+        sentences.append(f"The passages of {texts} go back to {names}, whose item isn't in this collection.")
     elif rows:
-        began = formats.in_words(len(roots))
-        sentences.append(f"{texts}{_in_sources(rows)} took passages; {began} stand at the beginning.")
+        sentences.append(f"{texts} share passages, and nothing tells which had them first.")
     whole = sum(row.share_value >= 0.8 for row in rows)
     if whole:
         sentences.append(f"{formats.in_words(whole).capitalize()} took nearly the whole.")
@@ -278,7 +228,7 @@ def _first_delay(roots: Sequence[ArticleFacts], taking: Sequence[ArticleFacts]) 
     return formats.delay(first, min(taken, key=lambda moment: moment.earliest))
 
 
-def _pickup(facts: ArticleFacts, bonds: _Bonds, registry: Registry) -> Pickup:
+def _pickup(facts: ArticleFacts, bonds: Bonds, registry: Registry) -> Pickup:
     own = [g for g in facts.garbles if g.introduced_by == facts.article.id]
     inherited = [g for g in facts.garbles if g.introduced_by != facts.article.id]
     worst = sorted({(wording.RANK[g.severity], wording.KINDS[g.kind].label) for g in facts.garbles})
@@ -310,104 +260,9 @@ def _from(taking: Taking, facts: ArticleFacts, registry: Registry) -> From:
     )
 
 
-def _delay(facts: ArticleFacts, bonds: _Bonds) -> str:
+def _delay(facts: ArticleFacts, bonds: Bonds) -> str:
     for taking in bonds.takings[facts.article.id]:
         head = facts.heads.get(taking.parent.article) if taking.parent.article else None
         if head:
             return formats.delay(head.published, facts.head.published)
     return ""
-
-
-def _chart(ordered: Sequence[ArticleFacts], bonds: _Bonds, zone: ZoneInfo) -> Spread:
-    items = [
-        Item(key, key, name, None, 0, name, "", ghost=True) for key, name in sorted(bonds.ghosts.items())
-    ]
-    links: list[Link] = []
-    names = {facts.article.id for facts in ordered}
-    for facts in ordered:
-        head = facts.head
-        items.append(
-            Item(
-                key=head.id,
-                lane=head.source_key or f"\x01{head.id}",
-                lane_name=head.label,
-                moment=head.published,
-                depth=bonds.depth[head.id],
-                title=head.title,
-                href=head.href,
-                wire=head.is_wire,
-                harm=sum(g.severity is Severity.HIGH and g.introduced_by == head.id for g in facts.garbles),
-                parts=composition.composition(facts),
-            )
-        )
-        for taking in bonds.takings[head.id]:
-            parent = taking.parent.article or _ghost_key(taking.parent.source)
-            if parent in names or parent in bonds.ghosts:
-                sure = taking.relation is Relation.COPY and parent not in bonds.ghosts
-                links.append(Link(parent, head.id, taking.share, taking.main_band, sure))
-    return spread(items, links, zone)
-
-
-def _tree(ordered: Sequence[ArticleFacts], bonds: _Bonds) -> tuple[Twig, ...]:
-    """Each text under the parent it has most from, as a flat list that opens and closes levels."""
-    index = {facts.article.id: facts for facts in ordered}
-    children: dict[str, list[str]] = defaultdict(list)
-    tops: list[str] = []
-    for facts in ordered:
-        main = _main_parent(facts.article.id, bonds, index)
-        if main is None:
-            tops.append(facts.article.id)
-        else:
-            children[main].append(facts.article.id)
-    tops = [key for key in sorted(bonds.ghosts) if children[key]] + tops
-    found: list[Twig] = []
-    stack = [(key, 0) for key in reversed(tops)]
-    level, seen = -1, set[str]()
-    while stack:
-        key, depth = stack.pop()
-        if key in seen:
-            continue
-        seen.add(key)
-        if found and depth <= level:
-            found[-1] = _closing(found[-1], level - depth + 1)
-        found.append(_twig(key, index.get(key), bonds, opens=depth > level))
-        level = depth
-        stack.extend((child, depth + 1) for child in reversed(children[key]))
-    if found:
-        found[-1] = _closing(found[-1], level + 1)
-    return tuple(found)
-
-
-def _main_parent(key: str, bonds: _Bonds, index: Mapping[str, ArticleFacts]) -> str | None:
-    """The parent with the largest share; never one that would close a circle (undecided pairs can)."""
-    for taking in bonds.takings[key]:
-        parent = taking.parent.article or _ghost_key(taking.parent.source)
-        if parent in bonds.ghosts or (parent in index and bonds.depth[parent] < bonds.depth[key]):
-            return parent
-    return None
-
-
-def _closing(twig: Twig, levels: int) -> Twig:
-    return replace(twig, closes=levels)
-
-
-def _twig(key: str, facts: ArticleFacts | None, bonds: _Bonds, *, opens: bool) -> Twig:
-    if facts is None:
-        return Twig(None, bonds.ghosts.get(key, ""), "", "", (), False, 0, opens, 0)
-    group = bonds.takings[key]
-    also = [
-        facts.heads[t.parent.article].label if t.parent.article in facts.heads else "a text not held"
-        for t in group[1:]
-        if t.parent.article
-    ]
-    return Twig(
-        head=facts.head,
-        name=facts.head.label,
-        share=formats.share(group[0].share) if group else "",
-        band=group[0].main_band if group else "",
-        also=tuple(dict.fromkeys(also)),
-        sure=not group or group[0].relation is Relation.COPY,
-        harm=sum(g.severity is Severity.HIGH and g.introduced_by == key for g in facts.garbles),
-        opens=opens,
-        closes=0,
-    )
