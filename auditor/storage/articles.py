@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select, union, updat
 from auditor.domain import Article, Outcome
 from auditor.errors import NotFound
 from auditor.storage.arrivals import Arrivals, Held
-from auditor.storage.connected import Connected, insert_rows
+from auditor.storage.connected import TEXT_BATCH, Connected, insert_rows
 from auditor.storage.ledger import write_outcomes
 from auditor.storage.records import Outline
 from auditor.storage.rows import Values, article_of, outline_of, storable
@@ -70,7 +70,8 @@ class Articles(Connected):
     def articles(self, ids: Iterable[str] | None = None) -> Iterator[Article]:
         """Articles in their current revision, sorted by id: all, or those of ids that are held."""
         query = select(ARTICLE.c.id, *REVISION.c).select_from(_CURRENT).order_by(ARTICLE.c.id)
-        return map(article_of, self._rows(query.where(*self._some(ARTICLE.c.key, ids))))
+        query = query.where(*self._some(ARTICLE.c.key, ids))
+        return map(article_of, self._rows(query, batch=TEXT_BATCH))
 
     def outlines(self, ids: Iterable[str] | None = None) -> Iterator[Outline]:
         """The same without reading texts."""

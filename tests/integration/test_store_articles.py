@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
+from threading import Thread
 
 import pytest
 
@@ -256,6 +258,31 @@ def test_reading_can_go_on_while_articles_are_added(store: Store, run: int) -> N
             dispositions(store, run, Article(f"x{article.id}", "text"))
     assert seen in range(3000, 3004)
     assert store.count() == 3003
+
+
+def test_a_scan_holds_few_texts_in_memory(store: Store, run: int) -> None:
+    size, total = 100_000, 600
+    for first in range(0, total, 100):
+        dispositions(
+            store, run, *(Article(f"{n:04}", f"{n} " + "x" * size) for n in range(first, first + 100))
+        )
+    tracemalloc.start()
+    try:
+        assert sum(1 for _ in store.articles()) == total
+        assert tracemalloc.get_traced_memory()[1] < size * total / 3
+    finally:
+        tracemalloc.stop()
+
+
+def test_threads_share_a_store_but_not_a_transaction(store: Store, run: int) -> None:
+    seen: list[int] = []
+    with store.transaction():
+        dispositions(store, run, Article("it", "text"))
+        reader = Thread(target=lambda: seen.append(store.count()))
+        reader.start()
+        reader.join()
+        seen.append(store.count())
+    assert seen == [0, 1]
 
 
 def test_a_batch_that_fails_halfway_leaves_nothing(store: Store, run: int) -> None:
