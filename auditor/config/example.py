@@ -37,10 +37,10 @@ def write_example(path: Path) -> bool:
     """Write the file unless one stands there; says whether it was written. Raises WriteProblem."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_file():
+            return False
         with path.open("x", encoding="utf-8") as file:
             file.write(EXAMPLE)
-    except FileExistsError:
-        return False
     except OSError as problem:
         raise WriteProblem(f"{path}: {problem.strerror}", "choose a folder that can be written") from problem
     return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,13 +11,6 @@ import pytest
 from auditor.config import Settings, load_settings, masked
 from auditor.domain import Source, SourceKind
 from auditor.errors import WRONG_USAGE, ConfigProblem
-
-
-@pytest.fixture(autouse=True)
-def _empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    for name in [name for name in os.environ if name.startswith("AUDITOR_")]:
-        monkeypatch.delenv(name)
 
 
 def _origin(settings: Settings, name: str) -> str:
