@@ -22,6 +22,8 @@ _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?::(\d{2}))?")
 _HALF_DAY = re.compile(r"[ \u00a0]?([ap])\.?[ ]?m(?:\.|\b)", re.IGNORECASE)
 _YEAR_PAIR = re.compile(r"([12]\d{3})[-/](\d{2}|\d{4})")
 _LONGEST_MONTH = 16  # characters before a number in which a month's name may stand
+_DIGITS = re.compile(r"\d+")
+_LONGEST_DAY = 2  # digits
 _DAYS = re.compile(r"(\d{1,2})-(\d{1,2})")
 _GLUED = re.compile(r"st|nd|rd|th")
 _LEAP_YEAR = 2000  # a day without its year is counted in a leap year, so that 29 February has a number
@@ -46,25 +48,23 @@ def date_around(text: str, start: int, end: int, said: str) -> When | None:
     day = _MONTH_DAY.fullmatch(said)
     if day:
         return _when(start, end, _LEAP_YEAR, int(day[1]), int(day[2]), yearless=True)
-    first = re.match(r"\d+", said)
+    return _beside_month(text, start, end, said)
+
+
+def _beside_month(text: str, start: int, end: int, said: str) -> When | None:
+    first = _DIGITS.match(said)
     digits = first.group() if first else said
-    if len(digits) not in (1, 2, 4):
-        return None
     before = _MONTH_BEFORE.search(text, max(0, start - _LONGEST_MONTH), start)
     month = units.MONTHS.get(before[1].casefold()) if before else None
-    if before and month and len(digits) == 4 and said == digits and _YEAR.fullmatch(digits):
+    if before and month and said == digits and _YEAR.fullmatch(digits):
         return _when(before.start(), end, int(digits), month, 1)
-    if len(digits) == 4 or not _ends_here(said, digits):
+    if len(digits) > _LONGEST_DAY or not _ends_here(said, digits):
         return None
     if before and month:
         return _with_year(text, before.start(), start + len(digits), month, int(digits))
     after = _MONTH_AFTER.match(text, end) if said == digits else None
     month = units.MONTHS.get(after[1].casefold()) if after else None
-    if (
-        after
-        and month
-        and not (month == units.MONTHS["may"] and text[after.end() : after.end() + 3] == " be")
-    ):
+    if after and month and not text.startswith(" be", after.end()):  # "6 may be"
         return _with_year(text, start, after.end(), month, int(digits))
     return None
 

@@ -48,9 +48,7 @@ class Document:
     def passages(self) -> tuple[Passage, ...]:
         """The sentences with their kind, in order: together they cover all but white space."""
         sentences = sentencing.sentences(self.text, self.paragraphs)
-        return passaging.passages(
-            self.text, self.paragraphs, sentences, self.title, self.registry.is_name
-        )
+        return passaging.passages(self.text, self.paragraphs, sentences, self.title, self.registry.is_name)
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:

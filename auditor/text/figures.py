@@ -1,7 +1,7 @@
 """Numbers in a text: amounts, percentages, dates, times, ordinals, in digits or in words.
 
-Each is given its value, so that "$4.1 million" and "4,100,000 dollars" are one; what a change of them means is
-for others to judge.
+Each is given its value, so that "$4.1 million" and "4,100,000 dollars" are one; what a change of them means
+is for others to judge.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ _MIXED = re.compile(
 )
 _SEPARATOR = re.compile(r"[^\d]")
 _MONEY = re.compile(
-    r"(?:(?:US|AU?|CA?|HK|NZ|S|NT|R)?\$|[£€¥₹₽₩₪₺₴₦#]|\b(?:USD|EUR|GBP|CHF|JPY|RUB|CNY|INR|AUD|CAD|Rs\.?)\s?)$"
+    r"(?:(?:US|AU?|CA?|HK|NZ|S|NT|R)?\$|[£€¥₹₽₩₪₺₴₦#]"
+    r"|\b(?:USD|EUR|GBP|CHF|JPY|RUB|CNY|INR|AUD|CAD|Rs\.?)\s?)$"
 )
 _BEFORE = 5  # characters looked at for a currency
 _MINUS = re.compile(r"(?:(?<![\w)])[-−–]|\bminus )$")
@@ -38,7 +39,8 @@ _OF_A_WORD = re.compile(
 
 _GLUED = re.compile(r"(?P<ordinal>st|nd|rd|th)\b|(?P<decade>['’]?s)\b|(?P<letters>[A-Za-z]{1,5})\b")
 _MAGNITUDE = re.compile(
-    r"[\s-](?P<magnitude>hundred|thousand|million|billion|trillion|lakh|crore|dozen|mln|mn|bln|bn|tn|trn|mio|mrd)s?\b",
+    r"[\s-](?P<magnitude>hundred|thousand|million|billion|trillion|lakh|crore|dozen"
+    r"|mln|mn|bln|bn|tn|trn|mio|mrd)s?\b",
     re.IGNORECASE,
 )
 _UNIT = re.compile(
@@ -69,7 +71,8 @@ _PAIR = re.compile(r"\s?[-–—]\s?|\s(?:to|and|or|from)\s(?:(?:about|around|ne
 _SPECIAL = frozenset({"date", "year", "time", "ordinal"})
 _YEARS = range(1500, 2100)
 _COUNTED = re.compile(
-    r"\s(?:people|troops|soldiers|men|women|children|civilians|words|members|jobs|homes|workers|times|others)\b"
+    r"\s(?:people|troops|soldiers|men|women|children|civilians|words|members|jobs|homes"
+    r"|workers|times|others)\b"
 )
 
 

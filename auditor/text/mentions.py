@@ -90,7 +90,7 @@ class Matcher:
 
 
 def _alternatives(forms: dict[str, tuple[Source, bool]]) -> re.Pattern[str] | None:
-    """One pattern, the longest form first; grouped by first letter, so that the search skips other letters."""
+    """One pattern, the longest form first; grouped by first letter, so that the search skips others."""
     groups: dict[str, list[str]] = defaultdict(list)
     for form in forms:
         if form:

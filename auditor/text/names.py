@@ -1,7 +1,7 @@
 """Capitalised names of persons, places and bodies.
 
-No list of names is kept: a name is told by its capitals, by where it stands, and by whether the same text writes
-the word small elsewhere. Titles ("Foreign Minister") and possessive endings aren't part of a name.
+No list of names is kept: a name is told by its capitals, by where it stands, and by whether the same text
+writes the word small elsewhere. Titles ("Foreign Minister") and possessive endings aren't part of a name.
 """
 
 from __future__ import annotations
@@ -12,53 +12,42 @@ from typing import NamedTuple
 
 from auditor.domain import Name, Passage, PassageKind, Span
 from auditor.text import titles
-from auditor.text.abbreviations import LEADING, SPEECH_VERBS, STARTERS
+from auditor.text.abbreviations import LEADING, SPEECH_VERBS, STARTERS, words
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ɎΆ-ΫЀ-Я"
 # No lookbehind, so that the search jumps from capital to capital; what stands before is looked at afterwards.
 _WORD = re.compile(
-    rf"""(?:[A-Z]\.){{2,6}}(?![^\W\d_])|(?:[A-Z]\.){{1,6}}[A-Z](?![\w.])|[{_CAPITAL}][^\W_]*(?:[-’'&][^\W_]+)*""",
+    rf"""(?:[A-Z]\.){{2,6}}(?![^\W\d_])|(?:[A-Z]\.){{1,6}}[A-Z](?![\w.])
+    |[{_CAPITAL}][^\W_]*(?:[-’'&][^\W_]+)*""",
     re.VERBOSE,
 )
 _ARTICLE = re.compile(
     r"(?<![^\W_])(?:(?:al|el|an|as|at|ad|ash|ar|ul)-|(?:d|l)['’])$"
 )  # of al-Assad, d'Estaing
 _JOINT = re.compile(
-    r"""\.?\s{1,2}(?:(?P<particle>de|de\ la|de\ los|van|van\ der|van\ den|von|von\ der|der|den|bin|ibn|da|di|du|do|dos|das
-    |del|della|la|le|el|al|ter|ten|abu|bint|y|zu)\s|(?P<link>of|of\ the|for|for\ the|on|and)\s)?""",
+    r"""\.?\s{1,2}(?:
+    (?P<particle>de|de\ la|de\ los|van|van\ der|van\ den|von|von\ der|der|den|bin|ibn|da|di|du|do|dos|das|del|della
+        |la|le|el|al|ter|ten|abu|bint|y|zu)\s
+    |(?P<link>of|of\ the|for|for\ the|on|and)\s)?""",
     re.VERBOSE,
 )
 _LONGEST_JOINT = 12
 # What ends a name inside its word: "Russia's", "Britain-based".
 _ENDING = re.compile(
-    r"""(?:['’]s?|-(?:backed|based|led|allied|controlled|born|style|held|funded|trained|sponsored|owned|run|made|bound
-    |dominated|linked|area|era|wide|only|like|friendly|educated|speaking|ruled|occupied|affiliated|inspired|listed
-    |supported|supplied|oriented|registered|flagged|approved|administered|brokered|wing|level))$""",
+    r"""(?:['’]s?|-(?:backed|based|led|allied|controlled|born|style|held|funded|trained|sponsored|owned|run|made
+    |bound|dominated|linked|area|era|wide|only|like|friendly|educated|speaking|ruled|occupied|affiliated|inspired
+    |listed|supported|supplied|oriented|registered|flagged|approved|administered|brokered|wing|level))$""",
     re.VERBOSE,
 )
 _LONGEST_ENDING = 14
 _LONGEST_ARTICLE = 5
 _OPENER = frozenset("\"“‘'„«([—–:•-*`")
 _OFFICES = titles.ROLES | titles.LEADING_ROLES
-_AFTER_NAME = SPEECH_VERBS | {
-    *(
-        "is",
-        "was",
-        "are",
-        "were",
-        "has",
-        "had",
-        "have",
-        "will",
-        "would",
-        "could",
-        "can",
-        "may",
-        "might",
-        "must",
-    ),
-    *("did", "does", "also", "who", "which", "whose"),
-}
+_AFTER_NAME = SPEECH_VERBS | words(
+    """
+    is was are were has had have will would could can may might must did does also who which whose
+    """
+)
 _IS_DOING = re.compile(r"[a-z]{3}ing$")
 _NUMBER_WORD = re.compile(r"(?:Twen|Thir|For|Fif|Six|Seven|Eigh|Nine)ty-")
 _NEXT_WORD = re.compile(r",?\s([a-z]+)")
@@ -157,7 +146,7 @@ def _is_abbreviated(text: str, stop: int) -> bool:
     return len(word) == 1 or word in LEADING or "." in word or word in titles.MONTHS
 
 
-def _joint(text: str, run: Sequence[_Word], start: int) -> str:
+def _joint(text: str, run: Sequence[_Word], start: int) -> str:  # noqa: PLR0911 - one rule a line
     """What ties a word to the run before it; "" where nothing does."""
     last = run[-1]
     if start - last.end > _LONGEST_JOINT:
@@ -177,11 +166,8 @@ def _joint(text: str, run: Sequence[_Word], start: int) -> str:
     if stopped or link.startswith("on"):
         return ""
     if link == "and":
-        return (
-            link
-            if any(word.joint[:2] in ("of", "fo") for word in run) and last.text in titles.OF_OFFICE
-            else ""
-        )
+        in_body = any(word.joint[:2] in ("of", "fo") for word in run)
+        return link if in_body and last.text in titles.OF_OFFICE else ""
     return link if last.text in titles.BODIES else ""
 
 
@@ -282,13 +268,17 @@ def _office_end(run: Sequence[_Word], at: int, kept: Sequence[_Word]) -> int:
     return at + 1
 
 
-def _is_name(text: str, part: Sequence[_Word], known: set[str], small: set[str]) -> bool:
+def _is_name(  # noqa: PLR0911 - one rule a line
+    text: str, part: Sequence[_Word], known: set[str], small: set[str]
+) -> bool:
     first = part[0]
     if len(part) > 1:
         return True
-    if first.text in titles.DAYS or first.text in titles.MONTHS and first.text not in titles.NAMES_AND_MONTHS:
+    if first.text in titles.DAYS or (
+        first.text in titles.MONTHS and first.text not in titles.NAMES_AND_MONTHS
+    ):
         return False
-    if len(first.text) == 1 or first.text[1:2] == "-" and first.text[0] in "RDI":  # "R-Ariz."
+    if len(first.text) == 1 or (first.text[1:2] == "-" and first.text[0] in "RDI"):  # "R-Ariz."
         return False
     if not first.initial:
         return not (first.text in titles.MODIFIERS and first.text not in known)

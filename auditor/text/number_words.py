@@ -31,12 +31,14 @@ _ANY_WORD = re.compile(r"[A-Za-z]+")
 _SHARES = "thirds?|quarters?|fifths?|eighths?|tenths?|halves"
 _NUMBER = re.compile(
     rf"""(?:
-    (?P<many>(?:tens|dozens|hundreds|thousands|millions)\ of\ (?:{_MANY})|(?:{_MANY}))(?=\s(?:of|more|other)\b|[.,;]|\s\w)
+    (?P<many>(?:tens|dozens|hundreds|thousands|millions)\ of\ (?:{_MANY})|(?:{_MANY}))
+        (?=\s(?:of|more|other)\b|[.,;]|\s\w)
     |(?P<part>(?:an?|one|two|three|four|five|six|seven|eight|nine)[\s-](?:{_SHARES})(?=\s(?:of|the)\b)
         |(?:one|two|three|four|five|seven)-(?:{_SHARES}|half)
         |(?:two|three)\s(?:thirds|quarters)
         |half(?=\s(?:of|the|its|their|his|her)\b|\san?\s(?!(?:{_GREAT})\b)))
-    |(?P<number>(?:(?:an?|half\ an?)\s(?=(?:{_GREAT})\b))?(?:{_SMALL}|{_GREAT})(?:[\s-](?:and\s)?(?:{_SMALL}|{_GREAT}))*)
+    |(?P<number>(?:(?:an?|half\ an?)\s(?=(?:{_GREAT})\b))?(?:{_SMALL}|{_GREAT})
+        (?:[\s-](?:and\s)?(?:{_SMALL}|{_GREAT}))*)
         (?P<half>\sand\sa\shalf|-and-a-half)?
     |(?P<ordinal>{"|".join(units.ORDINALS)})
     )(?![^\W_])""",

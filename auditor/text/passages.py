@@ -91,7 +91,9 @@ def _plain_kind(line: _Line, is_source: Callable[[str], bool], *, near_head: boo
         return _CAPTION
     if length <= _LONGEST_CREDIT and len(line.sentences) <= 3 and furniture.CREDIT.match(said):
         return _CREDIT
-    if length <= _LONGEST_SIGNATURE and (is_source(said.strip(" -–—()[]*|/.")) or _is_signature(said, is_source)):
+    if length <= _LONGEST_SIGNATURE and (
+        is_source(said.strip(" -–—()[]*|/.")) or _is_signature(said, is_source)
+    ):
         return _CREDIT
     if near_head and length <= _LONGEST_FURNITURE and furniture.BYLINE.fullmatch(said):
         return _CREDIT

@@ -1,14 +1,15 @@
 """Statements between quotation marks, and who the text says made them.
 
-Marks are read paragraph by paragraph: straight, curly, angled, German, Japanese and typewriter ones (``…''); single
-ones where they clearly quote. It must not know whether two quotations are the same: that is for ``matching``.
+Marks are read paragraph by paragraph: straight, curly, angled, German, Japanese and typewriter ones
+(``…''); single ones where they clearly quote. It must not know whether two quotations are the same: that is
+for ``matching``.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -19,6 +20,7 @@ _MARK = re.compile(r"""["“”„«»「」『』＂]|``|''|[‘’'`]""")
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "``": "'", "‘": "’", "`": "'"}
 _OPENS_BEFORE = frozenset(" \t\n\r\xa0([{—–-/:…“‘\"'«„¿¡")
 _ELISIONS = re.compile(r"['’](?:em|til|tis|twas|cause|n|round|bout|\d\ds?)\b", re.IGNORECASE)
+_DEEPEST = 4  # marks that wait inside each other; more are noise
 _LONGEST_SINGLE = 600  # characters between single marks: beyond that they are apostrophes
 
 
@@ -48,7 +50,7 @@ def quotations(
     sentence, if a comma or full stop stands before it. A nested quotation follows the one that it stands in.
     """
     found = [quoted for paragraph in paragraphs for quoted in _in_paragraph(text, paragraph, sentences)]
-    joined = _over_paragraphs(text, found, paragraphs)
+    joined = _over_paragraphs(found, paragraphs)
     said = [Quotation(quoted.span, quoted.inner) for quoted in joined if quoted.inner.of(text).strip()]
     return tuple(Speakers(text, sentences, paragraphs, names).attribute(said))
 
@@ -78,14 +80,15 @@ def _in_paragraph(text: str, paragraph: Span, sentences: Sequence[Span]) -> Iter
 def _double(
     text: str, paragraph: Span, sentences: Sequence[Span], waiting: list[_Open], place: Span, mark: str
 ) -> Iterator[_Found]:
-    at = next((n for n in range(len(waiting) - 1, -1, -1) if _closes(mark, waiting[n].mark)), None)
-    opens = _opens(text, paragraph, place, mark, is_open=at is not None)
-    if opens:
-        if at is not None and mark in '"“':  # the one before was never closed
-            left = waiting.pop(at)
-            end = min(_sentence_end(sentences, left.start, place.start), place.start)
-            yield _unclosed(text, left, end)
+    at = _last(waiting, lambda opened: _closes(mark, opened.mark))
+    if _opens(text, paragraph, place, mark, is_open=at is not None):
+        same = _last(waiting, lambda opened: opened.mark == mark)
+        if same is not None:  # the one before was never closed
+            left = waiting[same]
+            del waiting[same:]
+            yield _unclosed(text, left, min(_sentence_end(sentences, left.start, place.start), place.start))
         waiting.append(_Open(place.start, place.end, mark))
+        del waiting[:-_DEEPEST]
     elif at is not None:
         opened = waiting[at]
         del waiting[at:]
@@ -96,6 +99,10 @@ def _double(
         yield _Found(Span(start, place.end), Span(start, place.start))
 
 
+def _last(waiting: Sequence[_Open], fits: Callable[[_Open], bool]) -> int | None:
+    return next((n for n in range(len(waiting) - 1, -1, -1) if fits(waiting[n])), None)
+
+
 def _closes(mark: str, opened: str) -> bool:
     if opened in ('"', "＂"):
         return mark in '"＂”' or (mark == "''" and opened == '"')
@@ -104,7 +111,9 @@ def _closes(mark: str, opened: str) -> bool:
     return mark in _PAIRS.get(opened, "") or (mark == '"' and opened == "“")
 
 
-def _opens(text: str, paragraph: Span, place: Span, mark: str, *, is_open: bool) -> bool:
+def _opens(  # noqa: PLR0911 - one rule a line
+    text: str, paragraph: Span, place: Span, mark: str, *, is_open: bool
+) -> bool:
     before = text[place.start - 1] if place.start > paragraph.start else " "
     after = text[place.end] if place.end < paragraph.end else " "
     if mark in ("„", "``", "「", "『"):
@@ -145,7 +154,7 @@ def _single(text: str, paragraph: Span, waiting: list[_Open], start: int, mark: 
     """Note a single mark that opens; give the quotation that one closes."""
     before = text[start - 1] if start > paragraph.start else " "
     after = text[start + 1] if start + 1 < paragraph.end else " "
-    opened = next((n for n in range(len(waiting) - 1, -1, -1) if waiting[n].mark in "'‘`"), None)
+    opened = _last(waiting, lambda one: one.mark in "'‘`")
     opens = before in _OPENS_BEFORE and (after.isalnum() or after in '"“…[(£$#') and mark != "’"
     if opens and not _ELISIONS.match(text, start):
         if opened is not None:
@@ -179,7 +188,7 @@ def _closes_later(text: str, start: int, end: int) -> bool:
 # Over paragraphs
 
 
-def _over_paragraphs(text: str, found: list[_Found], paragraphs: Sequence[Span]) -> list[_Found]:
+def _over_paragraphs(found: list[_Found], paragraphs: Sequence[Span]) -> list[_Found]:
     """Join what was left open at a paragraph's end with what the next paragraph opens with."""
     before = {second.start: first.start for first, second in pairwise(paragraphs)}
     joined: list[_Found] = []

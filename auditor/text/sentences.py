@@ -34,9 +34,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _LOWER_NAME = re.compile(r"(?:al|el|an|as|at|ad)-[A-Z]|[ei][A-Z]|(?:de|van|von|bin) [A-Z]")
 _ADDRESS = re.compile(r"@|://|www\.|^[\w-]+\.(?:com|net|org|co|gov|edu|js)\b", re.IGNORECASE)
 _LIST_NUMBER = re.compile(r"\W*(?:\d{1,3}|[A-Za-z]|[IVXivx]{1,4})")
-_ASKED_BY = re.compile(
-    r"\s(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gen|Gov)\.? )?(?:[A-Z][\w’'-]+ ){1,3}(?P<verb>[a-z]+)"
-)
+_ASKED_BY = re.compile(r"\s(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gen|Gov)\.? )?(?:[A-Z][\w’'-]+ ){1,3}(?P<verb>[a-z]+)")
 _MARKS = re.compile(r"""["“”]""")
 _GLUED = re.compile(r"""["“‘(]?(?:[A-Z][a-z]|[AI] )""")
 
@@ -105,7 +103,7 @@ def _after_space(text: str, at: int) -> int:
     return space.end() if space else at
 
 
-def _end(text: str, rest: Span, stop: re.Match[str], inside: bool) -> int | None:
+def _end(text: str, rest: Span, stop: re.Match[str], inside: bool) -> int | None:  # noqa: PLR0911 - one rule a line
     """Where the sentence ends that the stop may end; None where it goes on."""
     end = stop.end()
     if end >= rest.end or stop["wide"]:
@@ -121,7 +119,11 @@ def _end(text: str, rest: Span, stop: re.Match[str], inside: bool) -> int | None
         return None
     if stop["close"] and stop["mark"][-1] in "!?" and _is_asked_by(text, end):
         return None
-    if stop["mark"] == "." and not stop["close"] and not _ends_word(text, rest.start, stop.start(), at, following):
+    if (
+        stop["mark"] == "."
+        and not stop["close"]
+        and not _ends_word(text, rest.start, stop.start(), at, following)
+    ):
         return None
     return end
 
@@ -136,7 +138,7 @@ def _word_before(text: str, start: int, end: int) -> str:
     return text[low:end].rsplit(None, 1)[-1].lstrip("\"'“‘„«([—–-") if end > low else ""
 
 
-def _ends_word(text: str, start: int, stop: int, at: int, following: int) -> bool:
+def _ends_word(text: str, start: int, stop: int, at: int, following: int) -> bool:  # noqa: PLR0911 - one rule a line
     """Does the full stop end the sentence, or only the word before it? ``at`` is the next letter or digit."""
     word = _word_before(text, start, stop)
     bare = word.rpartition("-")[2] if "-" in word else word
@@ -153,7 +155,11 @@ def _ends_word(text: str, start: int, stop: int, at: int, following: int) -> boo
     if word.isdigit():
         return after not in AFTER_ORDINAL_STOP
     if bare in ENDING_OR_NOT or _is_dotted(word):
-        return after in STARTERS or text[following] in '"“„«' or (word in STATES and _is_asked_by(text, stop + 1))
+        return (
+            after in STARTERS
+            or text[following] in '"“„«'
+            or (word in STATES and _is_asked_by(text, stop + 1))
+        )
     return True
 
 
@@ -167,7 +173,7 @@ def _is_dotted(word: str) -> bool:
 def _glued_end(text: str, rest: Span, stop: re.Match[str], inside: bool) -> int | None:
     """The end of a sentence that runs into the next without a space: ``rebels.The``."""
     before = text[stop.start() - 1] if stop.start() > rest.start else ""
-    if len(stop["mark"]) != 1 or not (before.islower() or before.isdigit() or before in "\"”’)%"):
+    if len(stop["mark"]) != 1 or not (before.islower() or before.isdigit() or before in '"”’)%'):
         return None
     end = stop.end()
     if stop["close"].endswith('"') and not inside:

@@ -1,6 +1,7 @@
-"""Who the text says made a statement: '"…," Ruiz said', 'said Ruiz, who …', 'Ruiz said that "…"', 'according to Ruiz'.
+"""Who the text says made a statement: '"…," Ruiz said', 'said Ruiz, who …', 'according to Ruiz'.
 
-Only the neighbourhood of a quotation is read, and only names that stand there are given: a pronoun names nobody.
+Only the neighbourhood of a quotation is read, and only names that stand there are given: a pronoun names
+nobody.
 """
 
 from __future__ import annotations
@@ -11,37 +12,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from auditor.domain import Name, Quotation, Span
-from auditor.text.abbreviations import SPEECH_VERBS
+from auditor.text.abbreviations import SPEECH_VERBS, words
 
 _LOOK_AFTER = 140  # characters after a quotation in which its speaker is named
 _LOOK_BEFORE = 260
 _VERBS_AFTER = 90  # characters after a quotation within which the verb must stand
 _WORD = re.compile(r"[A-Za-z]+")
 _MARKS = re.compile(r"""["“”«»„]""")
-_DOING = frozenset(
-    "saying adding noting telling insisting arguing warning calling describing claiming stressing".split()
-)
-_VERBS = SPEECH_VERBS | {
-    "told",
-    "according",
-    "quoted",
-    "hailed",
-    "denounced",
-    "branded",
-    "dubbed",
-    "labeled",
-    "labelled",
-}
+_DOING = words("saying adding noting telling insisting arguing warning calling describing claiming stressing")
+_VERBS = SPEECH_VERBS | words("told according quoted hailed denounced branded dubbed labeled labelled")
 _ADVERBS = (
-    r"(?:(?:also|later|then|has|had|once|meanwhile|himself|herself|again|often|further|even|reportedly|on|earlier|just"
-    r"|repeatedly|previously|who|[a-z]+ly|[A-Z][a-z]+day|[A-Z][a-z]{2,4}\.|\d+)\s){0,4}"
+    r"(?:(?:also|later|then|has|had|once|meanwhile|himself|herself|again|often|further|even|reportedly|on"
+    r"|earlier|just|repeatedly|previously|who|[a-z]+ly|[A-Z][a-z]+day|[A-Z][a-z]{2,4}\.|\d+)\s){0,4}"
 )
 _SUBJECT_GAP = re.compile(rf"(?:\s{_ADVERBS}|\s?[,(][^,()]{{1,120}}[,)]\s{_ADVERBS}|,\s(?:who\s){_ADVERBS})")
 _ROLE_GAP = re.compile(
-    r"""(?:['’]s)?\s(?:(?:[A-Z][\w.]*|(?:vice|deputy|foreign|defen[cs]e|prime|interior|finance|former|chief|state|press|senior
-    |government|army|police|military|party|opposition|top|acting|health|energy)|(?:spokes(?:man|woman|person)|minister|president
-    |leader|secretary|director|senator|chairman|chairwoman|official|lawmaker|governor|mayor|ambassador|envoy|general|analyst
-    |economist|professor|lawyer|attorney|commander|correspondent|reporter|coach|executive|founder|head|editor|writer))\s){0,5}""",
+    r"""(?:['’]s)?\s(?:(?:[A-Z][\w.]*
+    |(?:vice|deputy|foreign|defen[cs]e|prime|interior|finance|former|chief|state|press|senior|government
+      |army|police|military|party|opposition|top|acting|health|energy)
+    |(?:spokes(?:man|woman|person)|minister|president|leader|secretary|director|senator|chairman|chairwoman
+      |official|lawmaker|governor|mayor|ambassador|envoy|general|analyst|economist|professor|lawyer|attorney|commander
+      |correspondent|reporter|coach|executive|founder|head|editor|writer))\s){0,5}""",
     re.VERBOSE,
 )
 _PREPOSITION = re.compile(
@@ -164,7 +155,7 @@ class Speakers:
     # The one who is speaking already
 
     def _same_as(self, quotation: Quotation, before: Quotation | None) -> Name | None:
-        """The speaker before, where nothing but his attribution stands between two quotations of a paragraph."""
+        """The speaker before, where only his attribution stands between two quotations of a paragraph."""
         if before is None or before.speaker is None or before.speaker_span is None:
             return None
         gap = Span(before.span.end, quotation.span.start)

@@ -1,7 +1,7 @@
 """Number words, magnitudes, units and hedges, each with its one normal form.
 
-Data only, for ``figures``. Two ways of saying the same ("per cent" and "%", "over" and "more than") have one form,
-so that a house style's choice isn't taken for another figure.
+Data only, for ``figures``. Two ways of saying the same ("per cent" and "%", "over" and "more than") have one
+form, so that a house style's choice isn't taken for another figure.
 """
 
 from __future__ import annotations
@@ -19,27 +19,30 @@ def _forms(table: str) -> Mapping[str, str]:
     return forms
 
 
-ONES = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-}
+def _counted(listed: str, start: int = 0) -> Mapping[str, int]:
+    return {word: value for value, word in enumerate(listed.split(), start)}
+
+
+ONES = _counted(
+    """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen
+    """
+)
 TENS = {
-    word: 10 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    word: 10 * tens
+    for word, tens in _counted("twenty thirty forty fifty sixty seventy eighty ninety", 2).items()
 }
-ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
-        1,
-    )
-}
-FRACTIONS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5} | {
-    "tenth": 10, "tenths": 10, "eighth": 8, "eighths": 8, "sixth": 6, "sixths": 6,
+ORDINALS = _counted(
+    """
+    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+    fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
+    """,
+    1,
+)
+FRACTIONS = {
+    "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5,
+    "sixth": 6, "sixths": 6, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10,
 }  # fmt: skip
 VULGAR = {
     "½": 1 / 2,
@@ -54,17 +57,18 @@ VULGAR = {
 }
 
 MAGNITUDES = {
-    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "lakh": 1e5, "crore": 1e7,
-    "dozen": 12.0, "score": 20.0, "mln": 1e6, "mn": 1e6, "bln": 1e9, "bn": 1e9, "tn": 1e12, "trn": 1e12, "m": 1e6,
-    "k": 1e3, "b": 1e9, "mio": 1e6, "mrd": 1e9, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9,
-    "trillions": 1e12, "dozens": 12.0, "scores": 20.0,
+    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "lakh": 1e5,
+    "crore": 1e7, "dozen": 12.0, "score": 20.0, "mln": 1e6, "mn": 1e6, "bln": 1e9, "bn": 1e9, "tn": 1e12,
+    "trn": 1e12, "m": 1e6, "k": 1e3, "b": 1e9, "mio": 1e6, "mrd": 1e9, "hundreds": 1e2, "thousands": 1e3,
+    "millions": 1e6, "billions": 1e9, "trillions": 1e12, "dozens": 12.0, "scores": 20.0,
 }  # fmt: skip
 
 CURRENCY_SIGNS = {
-    "$": "USD", "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD", "NZ$": "NZD",
-    "S$": "SGD", "NT$": "TWD", "R$": "BRL", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "Rs": "INR", "Rs.": "INR",
-    "₽": "RUB", "₩": "KRW", "₪": "ILS", "₺": "TRY", "₴": "UAH", "₦": "NGN", "USD": "USD", "EUR": "EUR", "GBP": "GBP",
-    "CHF": "CHF", "JPY": "JPY", "RUB": "RUB", "CNY": "CNY", "INR": "INR", "AUD": "AUD", "CAD": "CAD", "#": "GBP",
+    "$": "USD", "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD",
+    "NZ$": "NZD", "S$": "SGD", "NT$": "TWD", "R$": "BRL", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR",
+    "Rs": "INR", "Rs.": "INR", "₽": "RUB", "₩": "KRW", "₪": "ILS", "₺": "TRY", "₴": "UAH", "₦": "NGN",
+    "USD": "USD", "EUR": "EUR", "GBP": "GBP", "CHF": "CHF", "JPY": "JPY", "RUB": "RUB", "CNY": "CNY",
+    "INR": "INR", "AUD": "AUD", "CAD": "CAD", "#": "GBP",
 }  # fmt: skip
 
 UNITS = _forms(
@@ -102,7 +106,8 @@ UNITS = _forms(
     square mile: square miles | square mile
     square foot: square feet | sq ft
     square metre: square meters | square metres | sq m
-    km/h: kilometers per hour | kilometres per hour | kilometers an hour | kilometres an hour | km/h | kph | kmh
+    km/h: kilometers per hour | kilometres per hour | kilometers an hour | kilometres an hour
+    km/h: km/h | kph | kmh
     mile/h: miles per hour | miles an hour | mph
     litre: liters | litres | liter | litre
     gallon: gallons | gallon
@@ -123,14 +128,17 @@ UNITS = _forms(
 
 HEDGES = _forms(
     """
-    nearly: nearly | almost | close to | just under | a little under | slightly under | slightly less than | just below
-    more than: more than | over | in excess of | upwards of | above | just over | well over | slightly more than
+    nearly: nearly | almost | close to | just under | a little under | slightly under | just below
+    nearly: slightly less than
+    more than: more than | over | in excess of | upwards of | above | just over | well over
+    more than: slightly more than
     more than: a little over | a little more than | just above | well above | beyond | exceeding
     less than: less than | fewer than | under | below | well under
-    about: about | around | roughly | approximately | approx. | approx | circa | some | an estimated | estimated
-    about: somewhere around | more or less | or so
+    about: about | around | roughly | approximately | approx. | approx | circa | some
+    about: an estimated | estimated | somewhere around | more or less | or so
     at least: at least | no fewer than | no less than | not less than | a minimum of | minimum of
-    up to: up to | as many as | as much as | at most | no more than | a maximum of | not more than | maximum of
+    up to: up to | as many as | as much as | at most | no more than | not more than
+    up to: a maximum of | maximum of
     only: only | just | merely | a mere
     exactly: exactly | precisely
     between: between
@@ -142,8 +150,8 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-            "september sept sep", "october oct", "november nov", "december dec",
+            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
+            "august aug", "september sept sep", "october oct", "november nov", "december dec",
         ),
         1,
     )
