@@ -78,8 +78,14 @@ class Parameters:
     plain_sentence: int = 12
     """Shortest sentence of which that holds."""
 
-    join_gap: int = 12
-    """Tokens between two passages on either side that leave them one passage."""
+    join_gap: int = 30
+    """Tokens between two passages on both sides that leave them one passage: about a sentence …"""
+
+    join_drift: int = 12
+    """… replaced by one of about the same length."""
+
+    rest_mass: float = 20.0
+    """Weight of common words that a paraphrase must have beside its plainly copied sentences."""
 
     reworded_mass: float = 50.0
     """Weight (tf-isf, nats) of the words that both sides of a reworded passage have: few common words, or

@@ -42,12 +42,13 @@ class Wording:
 def settle(a: View, b: View, copies: list[Block]) -> list[Passage]:
     """The copies and paraphrases of two texts, one to one.
 
-    A paraphrase takes in the copied bits inside it, but gives way where copies make up most of it. Copies
-    of whole sentences always stand for themselves.
+    A paraphrase takes in the copied bits inside it, but gives way where copies make up most of it, or where
+    nothing is left of it without the sentences that are plainly copied. Long copies always stand for
+    themselves.
     """
-    plain = [copy for copy in copies if _is_plain(a, b, copy)]
-    loose = [copy for copy in copies if copy not in plain]
-    found = _by_wording(a, b, plain, copies)
+    long = [copy for copy in copies if copy.longest >= PARAMETERS.plain_copy]
+    loose = [copy for copy in copies if copy.longest < PARAMETERS.plain_copy]
+    found = _by_wording(a, b, long, loose)
     said = [copy for copy in loose if not any(mostly_in(copy.passage, digest) for digest in found.digests)]
     passages: list[Passage] = []
     for passage in found.reworded:
@@ -55,18 +56,52 @@ def settle(a: View, b: View, copies: list[Block]) -> list[Passage]:
             continue
         inside = [copy for copy in said if meet(copy.passage, passage)]
         longer = max(length(passage.a), length(passage.b))
-        if sum(copy.equal for copy in inside) >= PARAMETERS.mostly_copied * longer:
-            continue
-        passages.append(hull([passage, *(copy.passage for copy in inside)]))
+        if sum(copy.equal for copy in inside) < PARAMETERS.mostly_copied * longer:
+            passages.append(hull([passage, *(copy.passage for copy in inside)]))
     passages.sort(key=lambda one: (-one.size, one))
-    ordered = [copy.passage for copy in plain] + passages + [copy.passage for copy in said]
+    ordered = [copy.passage for copy in long] + passages + [copy.passage for copy in said]
     return joined(one_to_one(ordered)) + found.digests
 
 
+def _by_wording(a: View, b: View, long: list[Block], loose: list[Block]) -> Wording:
+    evidence = wording.weigh(a, b)
+    if evidence is None:
+        return Wording([], [])
+    evidence = _without(evidence, a, b, long)
+    if not len(evidence.pairs):
+        return Wording([], [])
+    rest = _without(evidence, a, b, [copy for copy in loose if _is_plain(a, b, copy)])
+    found = []
+    for sentences in wording.passages(evidence, PARAMETERS.unit_gap):
+        passage = _tokens_of(a, b, sentences)
+        if (
+            min(_letters(a, passage.a), _letters(b, passage.b)) >= PARAMETERS.reworded_letters
+            and not _is_retold_quotation(a, b, passage)
+            and _stands_without_copies(a, b, rest, sentences)
+        ):
+            found.append(passage)
+    copied = [copy.passage for copy in long + loose]
+    digests = _digests(a, b, evidence, copied, found)
+    turned = _digests(
+        b, a, evidence.flipped(), [one.flipped() for one in copied], [one.flipped() for one in found]
+    )
+    return Wording(found, digests + [digest.flipped() for digest in turned])
+
+
+def _stands_without_copies(
+    a: View, b: View, rest: wording.Evidence, sentences: tuple[int, int, int, int]
+) -> bool:
+    """Is there a paraphrase in the passage beside its plainly copied sentences?"""
+    left = rest.within(sentences)
+    if not len(left.pairs):
+        return False
+    return wording.mass(left, left.pairs) >= PARAMETERS.rest_mass and not _is_retold_quotation(
+        a, b, _tokens_of(a, b, left.bounds)
+    )
+
+
 def _is_plain(a: View, b: View, copy: Block) -> bool:
-    """Is this a copy beyond doubt: long without a change, or of a whole sentence with few?"""
-    if copy.longest >= PARAMETERS.plain_copy:
-        return True
+    """Is this the copy of a whole sentence, with few changes?"""
     longer = max(length(copy.passage.a), length(copy.passage.b))
     return (
         copy.equal >= PARAMETERS.plain_share * longer
@@ -87,28 +122,12 @@ def _holds_sentence(view: View, tokens: Range) -> bool:
     )
 
 
-def _by_wording(a: View, b: View, plain: list[Block], copies: list[Block]) -> Wording:
-    evidence = wording.weigh(a, b)
-    if evidence is None:
-        return Wording([], [])
-    evidence = evidence.without(
-        _covered_units(a, [copy.passage.a for copy in plain]),
-        _covered_units(b, [copy.passage.b for copy in plain]),
+def _without(evidence: wording.Evidence, a: View, b: View, copies: list[Block]) -> wording.Evidence:
+    """The evidence of sentences outside the copies."""
+    return evidence.without(
+        _covered_units(a, [copy.passage.a for copy in copies]),
+        _covered_units(b, [copy.passage.b for copy in copies]),
     )
-    if not len(evidence.pairs):
-        return Wording([], [])
-    found = []
-    for a_first, a_last, b_first, b_last in wording.passages(evidence, PARAMETERS.unit_gap):
-        passage = Passage(_tokens(a, a_first, a_last), _tokens(b, b_first, b_last))
-        long = min(_letters(a, passage.a), _letters(b, passage.b)) >= PARAMETERS.reworded_letters
-        if long and not _is_retold_quotation(a, b, passage):
-            found.append(passage)
-    copied = [copy.passage for copy in copies]
-    digests = _digests(a, b, evidence, copied, found)
-    turned = _digests(
-        b, a, evidence.flipped(), [one.flipped() for one in copied], [one.flipped() for one in found]
-    )
-    return Wording(found, digests + [digest.flipped() for digest in turned])
 
 
 def _is_retold_quotation(a: View, b: View, passage: Passage) -> bool:
@@ -147,6 +166,11 @@ def _explains(paraphrase: Passage, tokens: Range) -> bool:
 
 def _tokens(view: View, first: int, last: int) -> Range:
     return int(view.units[first]), int(view.units[last + 1])
+
+
+def _tokens_of(a: View, b: View, sentences: tuple[int, int, int, int]) -> Passage:
+    a_first, a_last, b_first, b_last = sentences
+    return Passage(_tokens(a, a_first, a_last), _tokens(b, b_first, b_last))
 
 
 def _letters(view: View, tokens: Range) -> int:

@@ -65,19 +65,25 @@ def one_to_one(passages: Iterable[Passage]) -> list[Passage]:
 
 
 def joined(passages: Iterable[Passage]) -> list[Passage]:
-    """Passages that follow each other closely on both sides made one; sorted."""
+    """Passages that follow each other on both sides, at about the same distance, made one; sorted."""
     done: list[Passage] = []
     for passage in sorted(passages):
-        last = done[-1] if done else None
-        if last and _follows(last.a, passage.a) and _follows(last.b, passage.b):
-            done[-1] = Passage((last.a[0], passage.a[1]), (last.b[0], passage.b[1]))
+        if done and _continues(done[-1], passage):
+            done[-1] = hull([done[-1], passage])
         else:
             done.append(passage)
     return done
 
 
-def _follows(before: Range, after: Range) -> bool:
-    return abs(after[0] - before[1]) <= PARAMETERS.join_gap and after[1] > before[1]
+def _continues(before: Passage, after: Passage) -> bool:
+    """Is there at most a sentence between the two, on both sides?"""
+    gap_a, gap_b = after.a[0] - before.a[1], after.b[0] - before.b[1]
+    return (
+        after.a[1] > before.a[1]
+        and after.b[1] > before.b[1]
+        and max(abs(gap_a), abs(gap_b)) <= PARAMETERS.join_gap
+        and abs(gap_a - gap_b) <= PARAMETERS.join_drift
+    )
 
 
 def hull(passages: Sequence[Passage]) -> Passage:

@@ -13,9 +13,9 @@ from auditor.text.tokens import Tokens
 
 Range = tuple[int, int]
 
-# An opening mark follows a space or bracket; an unclosed quotation ends with its paragraph, as in news.
+# An opening mark follows a space or bracket; what its paragraph doesn't close goes on in the next.
 _QUOTED = re.compile(
-    r"""(?<![^\s(\[\-])"(?=\S)(?P<double>[^"\n]*)"""
+    r"""(?<![^\s(\[\-])"(?=\S)(?P<double>[^"\n]*)(?:"|\n\s*(?="))"""
     r"""|(?<![^\s(\[\-])'(?=\w)(?P<single>[^'"\n]*(?:'\w[^'"\n]*)*)(?<=[\w.,!?])'(?!\w)"""
 )
 

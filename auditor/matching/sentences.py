@@ -38,6 +38,19 @@ class Evidence:
         """The same seen from the other text."""
         return Evidence(self.rows_b, self.rows_a, self.rest_b, self.rest_a, self.pairs[:, ::-1])
 
+    def within(self, sentences: tuple[int, int, int, int]) -> Evidence:
+        """The evidence inside two sentence ranges (a first, a last, b first, b last; inclusive)."""
+        a_first, a_last, b_first, b_last = sentences
+        one, two = self.pairs[:, 0], self.pairs[:, 1]
+        kept = (one >= a_first) & (one <= a_last) & (two >= b_first) & (two <= b_last)
+        return replace(self, pairs=self.pairs[kept])
+
+    @property
+    def bounds(self) -> tuple[int, int, int, int]:
+        """The sentence ranges that hold all pairs; there must be one."""
+        low, high = self.pairs.min(axis=0), self.pairs.max(axis=0)
+        return int(low[0]), int(high[0]), int(low[1]), int(high[1])
+
     def without(self, units_a: NDArray[np.bool_], units_b: NDArray[np.bool_]) -> Evidence:
         """The evidence of the other sentences."""
         kept = ~(units_a[self.pairs[:, 0]] | units_b[self.pairs[:, 1]])
@@ -120,7 +133,7 @@ def digests(evidence: Evidence) -> list[tuple[int, int]]:
             and len(partners) <= PARAMETERS.digest_density * len(places)
             and partners[-1] - partners[0] + 1 >= PARAMETERS.digest_spread * units_b
             and _likeness(evidence, first, last, 0, units_b - 1)[0] >= PARAMETERS.digest_cosine
-            and _mass(evidence, group) >= PARAMETERS.reworded_mass
+            and mass(evidence, group) >= PARAMETERS.reworded_mass
         ):
             found.append((first, last))
     return found
@@ -137,7 +150,7 @@ def _best_partners(evidence: Evidence, pairs: Indices) -> Indices:
     return two[order][first]
 
 
-def _mass(evidence: Evidence, pairs: Indices) -> float:
+def mass(evidence: Evidence, pairs: Indices) -> float:
     """The weight of the words that the paired sentences, and those between them in ``a``, have in common."""
     one = evidence.rows_a[pairs[:, 0].min() : pairs[:, 0].max() + 1].sum(axis=0)
     two = evidence.rows_b[np.unique(pairs[:, 1])].sum(axis=0)
