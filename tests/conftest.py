@@ -37,6 +37,9 @@ def shared() -> Path:
     return folder
 
 
+_FIRST_WITH_ICU = 150000
+
+
 class PostgreSQL:
     """A real server for the tests, and as many empty databases in it as they ask for."""
 
@@ -44,13 +47,16 @@ class PostgreSQL:
         self._url = url
         self._numbers = count()
 
-    def new_database(self) -> str:
+    def new_database(self, encoding: str = "UTF8") -> str:
         """The URL of a new, empty database."""
         import psycopg
 
         name = f"auditor_test_{os.getpid()}_{next(self._numbers)}"
         with psycopg.connect(self._url, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
+            # A language's order by default, so that a text that isn't compared by code point shows.
+            knows_icu = encoding == "UTF8" and connection.info.server_version >= _FIRST_WITH_ICU
+            order = "LOCALE_PROVIDER icu ICU_LOCALE 'en'" if knows_icu else "LOCALE 'C'"
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0 ENCODING {encoding!r} {order}')
         return urlunsplit(urlsplit(self._url)._replace(path=f"/{name}"))
 
     def empty_database(self, url: str) -> None:

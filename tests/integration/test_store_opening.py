@@ -9,6 +9,8 @@ import sys
 import tempfile
 import traceback
 from pathlib import Path
+from threading import Timer
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import Engine, event
@@ -27,6 +29,9 @@ from auditor.storage import examine, open_store
 from auditor.storage.address import read_address
 from auditor.storage.engines import make_engine
 from auditor.storage.migrate import HEAD, current
+
+if TYPE_CHECKING:
+    from tests.conftest import PostgreSQL
 
 CANARY = "Kanarienvogel-7"
 
@@ -65,6 +70,32 @@ def test_sqlite_writes_ahead_keeps_keys_and_syncs(tmp_path: Path) -> None:
             for name in ("journal_mode", "foreign_keys", "synchronous")
         ]
     assert asked == ["wal", 1, 2]
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreUnreachable, match="can't be made") as caught:
+        open_store(f"sqlite:///{tmp_path / 'file' / 'folder' / 'store.db'}")
+    assert caught.value.remedy == "name another place"
+
+
+def test_a_new_file_that_another_program_holds_for_a_moment_is_waited_for(tmp_path: Path) -> None:
+    file = tmp_path / "store.db"
+    holder = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    holder.execute("BEGIN EXCLUSIVE")
+    release = Timer(1.0, holder.rollback)
+    release.start()
+    with open_store(f"sqlite:///{file}") as store:
+        assert store.count() == 0
+    release.join()
+    holder.close()
+
+
+def test_a_server_database_that_is_not_unicode_is_refused(postgresql: PostgreSQL) -> None:
+    url = postgresql.new_database(encoding="LATIN1")
+    with pytest.raises(StoreNotOurs, match="LATIN1"):
+        open_store(url)
+    postgresql.drop_database(url)
 
 
 def test_a_store_that_isnt_there_is_not_made_unless_asked(tmp_path: Path) -> None:
