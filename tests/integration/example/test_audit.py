@@ -37,6 +37,7 @@ UNFOUND = {
         "heap-dam",
         "Water pours through the gates at Aldermos on Tuesday morning.",
     ): "a caption run into the text",
+    ("courier-mill", "tonne"): "the British word for a ton",
     ("brief-ferry", "7 bows"): "a unit that another word was put for",
 }
 CLAIMED_FALSELY = {
