@@ -14,6 +14,7 @@ from auditor.domain import Source, SourceKind
 from auditor.ingest.sources import host_of
 
 _SHORT = 4  # letters up to which a name is taken only as it is written: "AP", not "ap"
+_LONGEST_LINE = 1_000  # characters of a line that are looked at: names stand in short ones
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,8 @@ class Agencies:
         return frozenset(name for one in self.all for name in one.names if 0 < len(name) <= _SHORT)
 
     def named(self, text: str) -> str | None:
-        """The key of the first agency that a text names, None where it names none."""
-        found = self._any.search(text)
+        """The key of the first agency that a line names, None where it names none."""
+        found = self._any.search(text, 0, _LONGEST_LINE)
         return self._keys[found[0].casefold()] if found else None
 
     def at(self, url: str | None) -> str | None:

@@ -84,7 +84,7 @@ def blocks_with(tree: HtmlElement, words: Collection[str], names: Collection[str
     In reading order; blocks around them are left out.
     """
     holders, text, starts = _texts(tree)
-    found = sorted({bisect_right(starts, at) - 1 for at in _places(text, words, names)})
+    found = sorted(set(_pieces_with(text, starts, words, names)))
     done: set[HtmlElement] = set()
     for index in found:
         block = _block_of(holders[index])
@@ -111,7 +111,10 @@ def _texts(tree: HtmlElement) -> tuple[list[HtmlElement], str, list[int]]:
     return holders, "\n".join(pieces), starts
 
 
-def _places(text: str, words: Collection[str], names: Collection[str]) -> Iterator[int]:
+def _pieces_with(
+    text: str, starts: list[int], words: Collection[str], names: Collection[str]
+) -> Iterator[int]:
+    """The numbers of the pieces that hold a word or name; each at most once a word."""
     # Lower case must keep every offset: a few letters (İ) grow, and are left as they are.
     lowered = text.lower()
     if len(lowered) != len(text):
@@ -119,14 +122,15 @@ def _places(text: str, words: Collection[str], names: Collection[str]) -> Iterat
     for word in words:
         at = lowered.find(word)
         while at >= 0:
-            yield at
-            at = lowered.find(word, at + 1)
+            piece = bisect_right(starts, at) - 1
+            yield piece
+            at = lowered.find(word, starts[piece + 1]) if piece + 1 < len(starts) else -1
     if names:
         # The letter before is looked at afterwards: a pattern that begins with one is searched far slower.
         pattern = re.compile(rf"(?:{'|'.join(re.escape(name) for name in sorted(names))})(?!\w)")
         for found in pattern.finditer(text):
             if not (found.start() and text[found.start() - 1].isalnum()):
-                yield found.start()
+                yield bisect_right(starts, found.start()) - 1
 
 
 def _block_of(element: HtmlElement) -> HtmlElement | None:

@@ -18,6 +18,7 @@ from auditor.errors import InputRejected
 MIB = 1024 * 1024
 GZIP_MAGIC = b"\x1f\x8b"
 _BLOCK = 256 * 1024
+_GZIP = 31  # zlib's word for: a gzip header, the largest window
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +59,26 @@ def unpacked(raw: bytes, limits: Limits = DEFAULT_LIMITS) -> bytes:
 
     Raises InputRejected where it is no gzip, is cut off, is corrupt, or unpacks to more.
     """
-    parts: list[bytes] = []
-    room = limits.unpacked_bytes
-    while raw:
-        member = zlib.decompressobj(wbits=31)
-        try:
-            part = member.decompress(raw, room + 1)
-        except zlib.error as error:
-            raise InputRejected(f"isn't valid gzip: {error}", "pack it again") from error
-        if len(part) > room:
-            raise InputRejected(f"unpacks to more than {limits.unpacked_bytes // MIB} MiB", "is it a bomb?")
-        if not member.eof:
-            raise InputRejected("ends in the middle of its gzip data", "fetch or pack it again")
-        parts.append(part)
-        room -= len(part)
-        raw = member.unused_data.lstrip(b"\0")  # tape padding between members is legal
-    return b"".join(parts)
+    unpacked = bytearray()
+    member = zlib.decompressobj(wbits=_GZIP)
+    for start in range(0, len(raw), _BLOCK):
+        rest = raw[start : start + _BLOCK]
+        while rest:
+            if member.eof:
+                rest = rest.lstrip(b"\0")  # padding between members is legal
+                member = zlib.decompressobj(wbits=_GZIP) if rest else member
+                continue
+            try:
+                unpacked += member.decompress(rest, _BLOCK)
+            except zlib.error as error:
+                raise InputRejected(f"isn't valid gzip: {error}", "pack it again") from error
+            if len(unpacked) > limits.unpacked_bytes:
+                most = f"{limits.unpacked_bytes // MIB} MiB"
+                raise InputRejected(f"unpacks to more than {most}", "split it, or give it unpacked")
+            rest = member.unused_data if member.eof else member.unconsumed_tail
+    if not member.eof:
+        raise InputRejected("ends in the middle of its gzip data", "fetch or pack it again")
+    return bytes(unpacked)
 
 
 @dataclass(frozen=True, slots=True)

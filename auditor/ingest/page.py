@@ -62,6 +62,7 @@ _BODIES = {
 _AUTHOR_MARKS = (("rel", "author"), ("itemprop", "author"), ("class", "byline"))
 _CREDITING = ("credit_text", "agency_byline", "agency_credit", "copyright_holder", "copyright_line")
 _OUT_OF_MEMORY = ("memory", "unknown error")  # how libxml2 says so
+_SHORTEST_TEXT = 30  # characters; a page of which no sentence is left is no article's
 _LONGEST_FIELD = 1_000  # characters of a title, a byline, a credit: more is a page gone wrong
 _LONGEST_BYLINE = 120
 _LONGEST_LANGUAGE = 35  # RFC 5646, section 4.4.1
@@ -94,12 +95,12 @@ def read_page(raw: bytes, agencies: Agencies, *, fast: bool = False) -> Page:
     told = structured(tree, url)
     times = list(_published(tree, told))
     byline = _byline(told, tree)
-    found = [*_statements(told, url, agencies), *_named_byline(byline, agencies)]
-    found += notes(tree, agencies)
+    told_notes = [*_statements(told, url, agencies), *_named_byline(byline, agencies)]
+    found = list({(note.kind, note.value): note for note in (*told_notes, *notes(tree, agencies))}.values())
     published, credit = believed(times), _credit(found)
     title, language, site_name = _title(told, tree), _language(told, tree), _site_name(told)
     text = storable(main_text(tree, fast=fast))  # last: extraction takes the tree apart
-    if not text:
+    if len(text) < _SHORTEST_TEXT:
         raise InputRejected(
             "has no main text", "is it an article's page? Else give the text as .txt or JSONL"
         )

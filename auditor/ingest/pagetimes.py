@@ -17,6 +17,7 @@ from auditor.domain import Moment
 
 _EARLIEST_YEAR, _LATEST_YEAR = 1600, 2200  # newspapers exist since 1605; anything outside is a slip
 _UNSET = datetime(1970, 1, 1)  # noqa: DTZ001 - what an empty field becomes, in whatever zone
+_LONGEST = 60  # characters of a time: the longest form has some 35
 _EPOCH_SECONDS = re.compile(r"\d{10}(?:\d{3})?")
 _RFC_2822 = re.compile(r"[A-Z][a-z]{2}, ?\d{1,2} [A-Z][a-z]{2} \d{4} \d")
 _FORMS = (
@@ -52,7 +53,7 @@ class Stated:
 
 def stated(where: str, value: str) -> Stated | None:
     """Read one statement of a time; None where it can't be read. Midnight sharp means that day."""
-    value = value.strip()[:60]
+    value = value[:_LONGEST].strip()
     at = _parsed(value)
     if at is None or not _EARLIEST_YEAR <= at.year <= _LATEST_YEAR or at.replace(tzinfo=None) == _UNSET:
         return None

@@ -9,10 +9,14 @@ import re
 from urllib.parse import urlsplit
 
 from auditor.domain import Source, SourceKind
+from auditor.errors import InputRejected
 from auditor.ingest.decoding import storable
 from auditor.registry import Registry, folded_name, source_key
 
 _DOMAIN = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:[/:]\S*)?", re.IGNORECASE)
+
+_LONGEST_NAME = 200  # characters; more is a text in the wrong column
+_LONGEST_HOST = 253  # RFC 1035, in its written form
 
 
 def host_of(url: str | None) -> str | None:
@@ -24,7 +28,7 @@ def host_of(url: str | None) -> str | None:
         host = parts.hostname
     except ValueError:
         return None
-    if parts.scheme not in {"http", "https"} or not host or "." not in host:
+    if parts.scheme not in {"http", "https"} or not host or "." not in host or len(host) > _LONGEST_HOST:
         return None
     return host.removeprefix("www.")
 
@@ -40,9 +44,14 @@ class Sources:
         self._met: dict[str, Source] = {}
 
     def of(self, name: str | None, url: str | None = None) -> tuple[str | None, Source | None]:
-        """The key for a name (else for the host of an address), and the source itself where it is new."""
+        """The key for a name (else for the host of an address), and the source itself where it is new.
+
+        Raises InputRejected where the name is too long to be one.
+        """
         host = host_of(url)
         if name and name.strip():
+            if len(name) > _LONGEST_NAME:
+                raise InputRejected(f"its source is longer than {_LONGEST_NAME} characters", "give its name")
             if _DOMAIN.fullmatch(name.strip()):
                 host = host_of(name if "://" in name else f"http://{name.strip()}") or host
                 return self._known(name) or self._publisher(host or name, host)
@@ -57,7 +66,7 @@ class Sources:
         known = self._known(host) if host else None
         if known:
             return known
-        if not site_name or not site_name.strip():
+        if not site_name or not site_name.strip() or len(site_name) > _LONGEST_NAME:
             return self.of(None, url)
         return self._known(site_name) or self._publisher(" ".join(storable(site_name).split()), host)
 

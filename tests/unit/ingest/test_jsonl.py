@@ -81,7 +81,9 @@ def test_id_and_text_are_enough() -> None:
     assert item.article.status is Status.USABLE
 
 
-@pytest.mark.parametrize("name", ["Tern Newswire", "TERN", "the tern", "https://www.tern.example/x", "tern.example"])
+@pytest.mark.parametrize(
+    "name", ["Tern Newswire", "TERN", "the tern", "https://www.tern.example/x", "tern.example"]
+)
 def test_a_source_is_known_by_any_of_its_names(name: str) -> None:
     (item,) = items({"id": "x", "text": "Words.", "source": name})
     assert item.article is not None
@@ -146,6 +148,7 @@ def test_without_a_source_the_address_tells_the_publisher() -> None:
         ({"id": "x" * 501, "text": "Words."}, "longer than 500"),
         ({"id": "x", "text": "Words.", "title": 7}, '"title" is a number'),
         ({"id": "x", "text": "Words.", "source": {"name": "Tern"}}, '"source" is an object'),
+        ({"id": "x", "text": "Words.", "source": "Tern " * 50}, "source is longer than"),
         ({"id": "x", "text": "Words.", "published_at": "yesterday"}, "isn't a time"),
         ({"id": "x", "text": "Words.", "published_at": "2024-02-30"}, "isn't a time"),
         ({"id": "x", "text": "Words.", "published_at": "0001-01-01T00:00:00+14:00"}, "isn't a time"),

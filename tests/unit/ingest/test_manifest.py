@@ -33,7 +33,7 @@ def test_a_manifest_in_the_folder_fills_in_what_it_knows(tmp_path: Path) -> None
     put(
         tmp_path,
         "file,id,source,url,title,published_at,status,revises,desk\r\n"
-        'a.txt,tern-1,Tern Newswire,https://tern.example/1,"Ferry, aground",2024-02-11T21:20:00Z,corrected,t0,sea\r\n'
+        'a.txt,tern-1,Tern Newswire,http://a.example,"Ferry, aground",2024-02-11T21:20:00Z,corrected,t0,sea\r\n'
         "sub/b.txt,,,,,2024-02-12,,,\r\n",
         "a.txt",
         "sub/b.txt",

@@ -37,7 +37,17 @@ def test_the_forms_that_pages_use_are_read(value: str, moment: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["", "yesterday", "1970-01-01T00:00:00Z", "0", "9999-12-31T23:59:59Z", "0001-01-01", "2024-13-01", "NaN", "١٢"],
+    [
+        "",
+        "yesterday",
+        "1970-01-01T00:00:00Z",
+        "0",
+        "9999-12-31T23:59:59Z",
+        "0001-01-01",
+        "2024-13-01",
+        "NaN",
+        "١٢",
+    ],
 )
 def test_what_is_no_time_of_a_page_is_none(value: str) -> None:
     assert stated("meta", value) is None
