@@ -33,7 +33,7 @@ def test_a_manifest_in_the_folder_fills_in_what_it_knows(tmp_path: Path) -> None
     put(
         tmp_path,
         "file,id,source,url,title,published_at,status,revises,desk\r\n"
-        'a.txt,tern-1,Tern Newswire,http://a.example,"Ferry, aground",2024-02-11T21:20:00Z,corrected,t0,sea\r\n'
+        'a.txt,tern-1,Tern Newswire,http://a.example,"Ferry, aground",2024-02-11T21:20:00Z,corrected,t,s\r\n'
         "sub/b.txt,,,,,2024-02-12,,,\r\n",
         "a.txt",
         "sub/b.txt",
@@ -44,9 +44,9 @@ def test_a_manifest_in_the_folder_fills_in_what_it_knows(tmp_path: Path) -> None
     assert a is not None
     assert b is not None
     assert c is not None
-    assert (a.id, a.source, a.title, a.revises) == ("tern-1", "tern-newswire", "Ferry, aground", "t0")
+    assert (a.id, a.source, a.title, a.revises) == ("tern-1", "tern-newswire", "Ferry, aground", "t")
     assert a.published == Moment.parse("2024-02-11T21:20:00Z")
-    assert a.extra == {"desk": "sea"}
+    assert a.extra == {"desk": "s"}
     assert (b.id, b.published) == ("sub/b", Moment.parse("2024-02-12"))
     assert (c.id, c.published) == ("c", None)
 
