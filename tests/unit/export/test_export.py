@@ -301,7 +301,7 @@ def test_csv_has_a_column_for_each_key_and_neutral_cells(tmp_path: Path) -> None
         assert len(lines) == count == len(exported(what))
         assert all(len(line) == len(header) for line in lines)
         assert header == columns(json.loads((SCHEMAS / f"{what}.json").read_text()))
-    articles = list(csv.DictReader((tmp_path / "articles").open(encoding="utf-8", newline="")))
+    articles = list(csv.DictReader(io.StringIO((tmp_path / "articles").read_text("utf-8"), newline="")))
     assert articles[1]["title"] == "'=SUM(A1)"
     assert articles[1]["source"] == "'=Echo"
     assert json.loads(articles[1]["origins"])[0]["share"] == 0.6667
@@ -353,7 +353,7 @@ def test_prov_is_read_by_the_prov_library_and_says_who_took_what_from_whom(tmp_p
         "passage:c/0-21",
     }
     taken = [
-        tuple(str(value) for _, value in one.formal_attributes[:2]) + (str(*one.get_attribute("prov:type")),)
+        (*(str(value) for _, value in one.formal_attributes[:2]), str(*one.get_attribute("prov:type")))
         for one in document.get_records(ProvDerivation)
     ]
     child = "b%2F%C3%A9%20%231"
