@@ -14,7 +14,7 @@ from auditor.report.summary import ReportSummary
 if TYPE_CHECKING:
     from auditor.registry import Registry
 
-__all__ = ["ReportStore", "ReportSummary", "write_report"]
+__all__ = ["ReportStore", "ReportSummary", "write_report", "write_story"]
 
 
 def write_report(
@@ -28,3 +28,22 @@ def write_report(
     from auditor.report.write import write_report as write  # jinja2 is loaded only when pages are made
 
     return write(store, registry, out, timezone=timezone, templates=templates)
+
+
+def write_story(
+    store: ReportStore,
+    registry: Registry,
+    story: str,
+    out: Path,
+    *,
+    timezone: str = "UTC",
+    templates: Path | None = None,
+) -> int:
+    """Write one story, its texts included, as a single file that can be sent; return its size in bytes.
+
+    ``story`` is its id. Raises NotFound, ConfigProblem (time zone) and WriteProblem.
+    """
+    from auditor.report.single import write_single
+    from auditor.report.write import zone_of
+
+    return write_single(store, registry, story, out, zone_of(timezone), templates)

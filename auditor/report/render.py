@@ -24,6 +24,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udf
 _STYLES: Mapping[str, tuple[str, ...]] = {
     "story": ("base", "story"),
     "article": ("base", "article"),
+    "single": ("base", "story", "article"),
     "pair": ("base", "article", "pair"),
     "source": ("base", "source"),
     "sources": ("base",),
@@ -76,11 +77,24 @@ class Renderer:
         self._look = lru_cache(maxsize=32)(self._read_look)
 
     def page(
-        self, name: str, page: object, *, zone: str, root: str = "", linked: bool = True, **more: object
+        self,
+        name: str,
+        page: object,
+        *,
+        zone: str,
+        root: str = "",
+        linked: bool = True,
+        local: Mapping[str, str] | None = None,
+        **more: object,
     ) -> str:
-        """The HTML of a page; ``root`` leads to the report's folder, ``linked`` allows links there."""
+        """The HTML of a page.
+
+        ``root`` leads to the report's folder, ``linked`` allows links there; ``local`` names the anchors in
+        this file that stand for pages.
+        """
         template = self._environment.get_template(f"pages/{name}.html.j2")
-        return template.render(page=page, look=self._look(name), zone=zone, root=root, linked=linked, **more)
+        given = {"page": page, "zone": zone, "root": root, "linked": linked, "local": local or {}}
+        return template.render(given, look=self._look(name), **more)
 
     def _read_look(self, name: str) -> Look:
         css = "".join(self._file("styles", f"{part}.css") for part in _STYLES.get(name, ("base",)))

@@ -112,10 +112,12 @@ def _whole_day(segment: Segment) -> Tick:
 def _add_round_times(
     found: list[Tick], segment: Segment, scale: Scale, step: timedelta, zone: ZoneInfo
 ) -> None:
+    first = True
     for at in _round_times(segment.start, segment.end, step, zone):
         x = scale.x(at.timestamp())
         if not found or x - found[-1].x >= TICK_GAP * 0.75:
-            found.append(_tick(at, x, step, first=not any(tick.line for tick in found)))
+            found.append(_tick(at, x, step, first=first))
+            first = False
 
 
 def _tick(at: datetime, x: float, step: timedelta, *, first: bool) -> Tick:
