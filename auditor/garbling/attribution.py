@@ -95,7 +95,11 @@ def _speaks(reading: Reading, words: tuple[int, int]) -> bool:
     after, before = words[1], words[0] - 1
     if before >= 0 and reading.forms[before] in _WITHIN:
         return False
-    if after < len(reading) and reading.classes[after] is WordClass.SPEECH:
+    if (
+        after < len(reading)
+        and reading.classes[after] is WordClass.SPEECH
+        and vocabulary.tells(reading.forms[after])
+    ):
         return True
     if before >= 0 and reading.classes[before] is WordClass.SPEECH and '"' not in reading.gap(words[0]):
         return reading.forms[before] in ("said", "says", "added")
@@ -119,16 +123,12 @@ def _tag_lost(stretch: Stretch, change: Change) -> Judgement:
         return None
     if "according" in forms and "to" in forms and "accordingly" not in forms:
         return found(KIND, Severity.HIGH, stretch, change, "the attribution is gone")
-    says = [
-        index
-        for index, kind in enumerate(classes)
-        if kind is WordClass.SPEECH and forms[index] not in ("ordered", "asked")
-    ]
+    says = [form for form in forms if vocabulary.tells(form)]
     if not says or not (
         WordClass.NAME in classes or set(forms) & _SUBJECTS or _is_tag(parent, change.before)
     ):
         return None
-    if _still_attributed(stretch, change):
+    if _still_attributed(stretch, change) or stretch.has_left_sentence(change):
         return None
     return found(KIND, Severity.HIGH, stretch, change, "the attribution is gone")
 

@@ -1,16 +1,17 @@
 """The differing runs of two readings: blocks of words that one side has and the other hasn't.
 
-Levenshtein alignment leaves choices among equal costs; they are made here as a reader would make them. It
-must not know what a word means.
+The alignment keeps as many words as it can, some of them by chance; what a reader would see as one change is
+put together here. It must not know what a change does to a statement.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Indel
 
 from auditor.garbling.reading import Reading
+from auditor.garbling.vocabulary import FUNCTION_WORDS
 
 Range = tuple[int, int]
 Block = tuple[Range, Range]
@@ -25,7 +26,7 @@ def differing(parent: Reading, child: Reading, before: Range, after: Range) -> l
     if old == new:
         return []
     found: list[Block] = []
-    for block in Levenshtein.opcodes(old, new):
+    for block in Indel.opcodes(old, new):
         if block.tag == "equal":
             continue
         b = (before[0] + block.src_start, before[0] + block.src_end)
@@ -34,7 +35,7 @@ def differing(parent: Reading, child: Reading, before: Range, after: Range) -> l
             (first_b, _), (first_a, _) = found.pop()
             b, a = (first_b, b[1]), (first_a, a[1])
         found.append((b, a))
-    found = _gathered(parent, child, found)
+    found = _gathered(parent, child, _rewritten(child, found))
     for index, (b, a) in enumerate(found):
         if b[0] != b[1] and a[0] != a[1]:
             continue
@@ -43,7 +44,38 @@ def differing(parent: Reading, child: Reading, before: Range, after: Range) -> l
         limits = (low - b[0], high - b[1])
         shift = _slide(parent, b, limits) if a[0] == a[1] else _slide(child, a, limits)
         found[index] = (b[0] + shift, b[1] + shift), (a[0] + shift, a[1] + shift)
-    return found
+    return [part for block in found for part in _at_sentence_ends(parent, child, block)]
+
+
+def _at_sentence_ends(parent: Reading, child: Reading, block: Block) -> list[Block]:
+    """Part a replaced run where the one side is a sentence's rest and the other begins a sentence."""
+    b, a = block
+    if b[0] == b[1] or a[0] == a[1] or parent.starts_sentence(b[0]) == child.starts_sentence(a[0]):
+        return [block]
+    return [(b, (a[0], a[0])), ((b[1], b[1]), a)]
+
+
+def _rewritten(child: Reading, blocks: Sequence[Block]) -> list[Block]:
+    """Join two rewritten runs that only chance function words part."""
+    kept: list[Block] = []
+    for block in blocks:
+        if kept and _is_chance(child, kept[-1], block):
+            (first_b, _), (first_a, _) = kept.pop()
+            kept.append(((first_b, block[0][1]), (first_a, block[1][1])))
+        else:
+            kept.append(block)
+    return kept
+
+
+def _is_chance(child: Reading, one: Block, other: Block) -> bool:
+    between = range(one[1][1], other[1][0])
+    if not 0 < len(between) <= CHANCE_WORDS or any(
+        child.forms[word] not in FUNCTION_WORDS for word in between
+    ):
+        return False
+    return all(
+        max(b[1] - b[0], a[1] - a[0]) > len(between) and b[0] < b[1] and a[0] < a[1] for b, a in (one, other)
+    )
 
 
 def _gathered(parent: Reading, child: Reading, blocks: Sequence[Block]) -> list[Block]:

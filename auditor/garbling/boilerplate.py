@@ -36,8 +36,9 @@ _WHOLE_LINES = (
     r"(?:next|previous) article",
     r"accept(?: all)? cookies",
 )
-_LINE = re.compile(rf"(?im)^[ \t]*(?:{'|'.join(_WHOLE_LINES)})[ \t:.!»›→]*$")
-_SLUG = re.compile(r"(?m)^[a-z0-9]{2,}(?:[-_][a-z0-9]{2,}){1,8}(?:\.(?:jpe?g|png|gif))?$")
+_SHORT_LINE = re.compile(r"(?m)^[ \t]*([^\s\n][^\n]{0,90}?)[ \t]*$")
+_LINE = re.compile(rf"(?i)(?:{'|'.join(_WHOLE_LINES)})[ \t:.!»›→]*")
+_SLUG = re.compile(r"[a-z0-9]{2,}(?:[-_][a-z0-9]{2,}){1,8}(?:\.(?:jpe?g|png|gif))?")
 _INSIDE = (
     r"ADVERTISEMENT",
     r"\bAdvertisement\b(?= ?[A-Z\n]|$)",
@@ -50,17 +51,38 @@ _INSIDE = (
     r"Follow us on (?:Facebook|Twitter|Instagram)",
     r"Subscribe to our [^\n.]{0,40}",
 )
+_SIGNS = (
+    *("ADVERTISEMENT", "Advertisement", "continues below", "READ MORE", "ALSO READ", "SEE ALSO", "WATCH"),
+    *(
+        "Read more",
+        "See also",
+        "Related",
+        "Watch",
+        "Sign up",
+        "Click here",
+        "Share on",
+        "Follow us",
+        "Subscribe",
+    ),
+)
+"""One of these stands in every piece of furniture that the patterns below find."""
+
 _INLINE = re.compile("|".join(_INSIDE))
 
 
 def own(document: Document) -> Iterator[Finding]:
     """The furniture of a text, whoever brought it in."""
     spans = [passage.span for passage in document.passages if passage.kind is PassageKind.FURNITURE]
-    for pattern in (_LINE, _SLUG, _INLINE):
-        for hit in pattern.finditer(document.text):
-            start = hit.start() + len(hit[0]) - len(hit[0].lstrip())
-            span = Span(start, hit.start() + len(hit[0].rstrip()))
-            if not any(span.overlap(other) for other in spans):
-                spans.append(span)
+    text = document.text
+    found = [
+        Span(*line.span(1))
+        for line in _SHORT_LINE.finditer(text)
+        if _LINE.fullmatch(line[1]) or _SLUG.fullmatch(line[1])
+    ]
+    if any(sign in text for sign in _SIGNS):
+        found += [Span(*hit.span()) for hit in _INLINE.finditer(text)]
+    for span in found:
+        if not any(span.overlap(other) for other in spans):
+            spans.append(span)
     for span in sorted(spans):
         yield Finding(KIND, Severity.LOW, span, detail="page furniture")

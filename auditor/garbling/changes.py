@@ -10,13 +10,15 @@ number for a number, a name for a name. No kind of garble is decided here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
+from rapidfuzz.distance import Indel
+
 from auditor.domain import Derivation, MatchKind, Relation
-from auditor.garbling.blocks import Range, differing
+from auditor.garbling.blocks import Block, Range, differing
 from auditor.garbling.pairing import pieces
 from auditor.garbling.reading import Reading, WordClass
 
@@ -34,6 +36,13 @@ LARGEST_BLOCK = 16
 CLOSE_SENTENCE = 0.5
 """A sentence of which at least this share of the words stands in its counterpart is the same sentence,
 changed; below it was written anew, and its single words say nothing."""
+
+MOVED_WORDS = 8
+MOVED_LIKENESS = 0.8
+"""A missing and an added run of at least so many words, alike to this degree, are one run that was moved."""
+
+REST_OF_SENTENCE = 0.6
+"""Where less than this share of a sentence's other words was kept, the sentence was left out, not cut."""
 
 STEADY_SENTENCE = 0.25
 """Two sentences of which no more than this share of the words lacks a partner are the same, word for word."""
@@ -77,7 +86,8 @@ class Stretch:
     after: Range
     before: Range
     core: tuple[Range, Range]
-    blocks: tuple[tuple[Range, Range], ...]
+    blocks: tuple[Block, ...]
+    moves: tuple[Block, ...] = ()
 
     @cached_property
     def twins(self) -> dict[int, int]:
@@ -211,6 +221,17 @@ class Stretch:
         place = self.anchor(change)
         return (place, place + 1) if change.deleted else change.after
 
+    def has_left_sentence(self, change: Change) -> bool:
+        """Was the sentence that the change belongs to left out, but for words that match by chance?"""
+        (first, last), _ = self.sentences(change)
+        rest = [word for word in range(first, last) if not change.before[0] <= word < change.before[1]]
+        return sum(word in self.twins for word in rest) < REST_OF_SENTENCE * len(rest)
+
+    def is_pure(self, change: Change) -> bool:
+        """Does nothing of the child stand in the place of what is gone?"""
+        _, after = self._without_moves(*self.blocks[change.block])
+        return after[0] == after[1]
+
     def was_moved(self, change: Change) -> bool:
         """Do the words that are gone here stand elsewhere in the child's sentence or the next one?"""
         words = [self.parent.forms[word] for word in range(*change.before)]
@@ -221,8 +242,18 @@ class Stretch:
         put_back = sum(word in added for word in words)
         return put_back >= 0.7 * len(words) and all(word in window for word in words)
 
+    def _without_moves(self, before: Range, after: Range) -> Block:
+        """A block without what was only moved away from here, or to here."""
+        if any(before == old for old, _ in self.moves):
+            before = (before[1], before[1])
+        if any(after == new for _, new in self.moves):
+            after = (after[1], after[1])
+        return before, after
+
     def _parted(self, index: int) -> Iterator[Change]:
-        before, after = self.blocks[index]
+        before, after = self._without_moves(*self.blocks[index])
+        if before[0] == before[1] and after[0] == after[1]:
+            return
         size = max(before[1] - before[0], after[1] - after[0])
         edge = size > EDGE_WORDS and self._is_outside(before, after)
         if before[0] == before[1] or after[0] == after[1] or size > LARGEST_BLOCK:
@@ -275,8 +306,32 @@ def stretches(
         parent_id = group[0].derivation.parent.article if group[0].derivation.parent else ""
         stretch = _stretch(child, parents[parent_id], parent_id, group, (low, max(low, high)))
         if stretch:
-            found.append(stretch)
+            found += _parted_moves(stretch)
     return tuple(found)
+
+
+def _parted_moves(stretch: Stretch) -> Iterator[Stretch]:
+    """The stretch without the runs that only changed their place in it, and each of those by itself."""
+    gone = [block for block in stretch.blocks if block[0][1] - block[0][0] >= MOVED_WORDS]
+    come = [block for block in stretch.blocks if block[1][1] - block[1][0] >= MOVED_WORDS]
+    moves: list[Block] = []
+    for old, _ in gone:
+        for _, new in come:
+            if _is_moved(stretch, old, new):
+                moves.append((old, new))
+                break
+    if not moves:
+        yield stretch
+        return
+    yield replace(stretch, moves=tuple(moves))
+    for old, new in moves:
+        inside = tuple(differing(stretch.parent, stretch.child, old, new))
+        yield replace(stretch, after=new, before=old, core=(old, new), blocks=inside)
+
+
+def _is_moved(stretch: Stretch, old: Range, new: Range) -> bool:
+    one, other = stretch.parent.forms[slice(*old)], stretch.child.forms[slice(*new)]
+    return Indel.normalized_similarity(one, other) >= MOVED_LIKENESS
 
 
 def _joined(runs: Sequence[_Run]) -> list[list[_Run]]:

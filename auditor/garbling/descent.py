@@ -44,7 +44,7 @@ def _place(stretch: Stretch, garble: Garble) -> Span | None:
     parent, child = stretch.parent, stretch.child
     first, last = parent.within(garble.span)
     if last > stretch.before[1] or first < stretch.before[0]:
-        return None
+        return _beside(stretch, garble, first, last)
     if first == last:
         return _gap(stretch, garble, first)
     kept = [stretch.twins[word] for word in range(first, last) if word in stretch.twins]
@@ -58,6 +58,23 @@ def _place(stretch: Stretch, garble: Garble) -> Span | None:
     lead, trail = parent.starts[first] - garble.span.start, garble.span.end - parent.ends[last - 1]
     wider = Span(max(0, span.start - lead), min(len(child.text), span.end + trail))
     return wider if wider.of(child.text) == garble.after else span
+
+
+def _beside(stretch: Stretch, garble: Garble, first: int, last: int) -> Span | None:
+    """Where a mark that stands right before or after the stretch stands in the child, too."""
+    size = last - first
+    if not size:
+        return None
+    if last == stretch.before[0]:
+        start = stretch.after[0] - size
+    elif first == stretch.before[1]:
+        start = stretch.after[1]
+    else:
+        return None
+    if start < 0 or stretch.child.forms[start : start + size] != stretch.parent.forms[first:last]:
+        return None
+    span = stretch.child.span(start, start + size)
+    return span if garble.parent is None else None
 
 
 def _gap(stretch: Stretch, garble: Garble, word: int) -> Span | None:

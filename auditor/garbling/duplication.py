@@ -12,6 +12,7 @@ import numpy as np
 from auditor.domain import GarbleKind, PassageKind, Severity, Span
 from auditor.garbling.finding import Finding
 from auditor.garbling.reading import Reading
+from auditor.garbling.reading import reading as read_words
 from auditor.text import Document
 
 KIND = GarbleKind.DUPLICATION
@@ -31,13 +32,14 @@ LEAST_TOKENS = 6
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
 
-def own(reading: Reading) -> Iterator[Finding]:
+def own(document: Document) -> Iterator[Finding]:
     """The second places of sentences that stand twice, joined to blocks."""
-    if not may_repeat(reading.document):
+    if not may_repeat(document):
         return
+    reading = read_words(document)
     first_at: dict[tuple[str, ...], int] = {}
     twice: list[tuple[int, int]] = []
-    passages = reading.document.passages
+    passages = document.passages
     places: list[Span] = []
     for index, words in enumerate(reading.sentence_words):
         key = tuple(reading.forms[slice(*words)])
@@ -79,14 +81,20 @@ def _runs(reading: Reading, places: list[Span]) -> Iterator[Span]:
     forms, index, seen = reading.forms, 0, dict[tuple[str, ...], int]()
     taken: list[Span] = list(places)
     while index + SHORTEST_ECHO <= len(forms):
-        size = _echo(forms, index, seen.get(tuple(forms[index : index + SHORTEST_ECHO])))
-        seen[tuple(forms[index : index + SHORTEST_ECHO])] = index
-        span = reading.span(index, index + max(size, 1))
-        passage = reading.document.passages[reading.sentence_of[index]]
-        if size and passage.kind is PassageKind.BODY and not any(span.overlap(other) for other in taken):
+        gram = tuple(forms[index : index + SHORTEST_ECHO])
+        size = _echo(forms, index, seen.get(gram))
+        seen[gram] = index
+        span = reading.span(index, index + size) if size else Span(0, 0)
+        if size and _counts(reading, index, span, taken):
             yield span
             taken.append(span)
         index += max(size, 1)
+
+
+def _counts(reading: Reading, index: int, span: Span, taken: list[Span]) -> bool:
+    """Is a repeated run matter of the text, and not told of yet?"""
+    passage = reading.document.passages[reading.sentence_of[index]]
+    return passage.kind is PassageKind.BODY and not any(span.overlap(other) for other in taken)
 
 
 def _echo(forms: list[str], index: int, earlier: int | None) -> int:

@@ -16,6 +16,7 @@ from auditor.garbling import vocabulary
 from auditor.garbling.changes import Change, Stretch
 from auditor.garbling.finding import Finding, Judgement, at, found
 from auditor.garbling.reading import WordClass
+from auditor.text import Document
 
 KIND = GarbleKind.ENCODING
 
@@ -33,8 +34,9 @@ _DASH = re.compile(r"\s*(?:[—–]|--|\s-\s)\s*")
 _FINE_DOUBLES = re.compile(r"(?i)\b(?:is is|had had|in in|on on|as as|it it|this this|or or)\b")
 
 
-def own(text: str) -> Iterator[Finding]:
+def own(document: Document) -> Iterator[Finding]:
     """Places that show in the text alone that characters were lost or taken for others."""
+    text = document.text
     for hit in _ENTITY.finditer(text):
         yield _alone(hit.span(), "entity left raw", _unescaped(hit[0]))
     for hit in _LOST.finditer(text):
@@ -43,6 +45,9 @@ def own(text: str) -> Iterator[Finding]:
         yield _alone(hit.span(), "question mark in place of an apostrophe")
     if not text.isascii():
         yield from _mojibake(text)
+    hashes = document.tokens.hashes
+    if not bool((hashes[1:] == hashes[:-1]).any()):
+        return
     for pattern, which in ((_DOUBLED, 2), (_DOUBLED_THAT, 1)):
         for hit in pattern.finditer(text):
             if not _FINE_DOUBLES.match(hit[0]) and not hit[which][0].isupper():
@@ -92,7 +97,7 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
     """Is the child's word the parent's with a letter lost, doubled or turned?"""
     if change.before[1] - change.before[0] != 1 or change.after[1] - change.after[0] != 1:
         return None
-    if change.kind in (WordClass.NAME, WordClass.NUMBER) or not stretch.is_close(change):
+    if change.kind is WordClass.NAME or not stretch.is_close(change):
         return None
     old, new = stretch.parent.forms[change.before[0]], stretch.child.forms[change.after[0]]
     if not _is_misspelling(old, new, stretch):

@@ -50,7 +50,8 @@ def _renamed(stretch: Stretch, change: Change) -> Judgement:
         return found(KIND, Severity.LOW, stretch, change, "another name for the same")
     if _is_demonym(old, new) or same_name(old, new):
         return HARMLESS
-    if change.loose or not _all_names(stretch, change) or not stretch.is_close(change):
+    slip = is_misspelling(old, new)
+    if (change.loose and not slip) or not _all_names(stretch, change) or not stretch.is_close(change):
         return None
     return found(KIND, Severity.HIGH, stretch, change, _said(old, new))
 

@@ -34,7 +34,7 @@ from auditor.garbling import (
 )
 from auditor.garbling.changes import Change, Stretch, stretches
 from auditor.garbling.finding import Finding, Judgement
-from auditor.garbling.reading import Reading, reading
+from auditor.garbling.reading import reading
 from auditor.registry import Registry
 from auditor.text import Document
 
@@ -57,6 +57,7 @@ _WHOLE: tuple[Callable[[Stretch], Iterator[Finding]], ...] = (
     encoding.dashes,
     spelling.hyphens,
 )
+_BROKEN = (GarbleKind.ENCODING, GarbleKind.WHITESPACE)
 _TELLING = (GarbleKind.ENCODING, GarbleKind.WHITESPACE, GarbleKind.BOILERPLATE, GarbleKind.DUPLICATION)
 _DIRECTIONLESS = frozenset(
     (GarbleKind.NUMBER, GarbleKind.NEGATION, GarbleKind.ENTITY, GarbleKind.QUOTE, GarbleKind.ATTRIBUTION)
@@ -89,38 +90,45 @@ def garbles(
     keys that the article's metadata credits. Offsets are of the article's own text, ``parent`` of the
     parent's; for an inherited garble it is the place where the first to have it took it from.
     """
-    ours = reading(child)
-    held = [
-        one
-        for one in derivations
-        if one.parent
-        and one.parent.article != article
-        and one.parent.article in parents
-        and not _is_version(source, sources.get(one.parent.article), registry)
-    ]
-    runs = stretches(
-        ours, held, {one.parent.article: reading(parents[one.parent.article]) for one in held if one.parent}
-    )
-    own = [_traced(one, runs) for one in _alone(_own(child, ours))]
+    runs: tuple[Stretch, ...] = ()
+    held = [one for one in derivations if _is_judged(one, article, parents, source, sources, registry)]
+    if held:
+        readings = {one.parent.article: reading(parents[one.parent.article]) for one in held if one.parent}
+        runs = stretches(reading(child), held, readings)
+    own = [_traced(one, runs) for one in _alone(_own(child))]
     changed = [
         one
-        for one in [*_changed(runs), *_arranged(ours, runs, registry, credited, source)]
+        for one in [*_changed(runs), *_arranged(runs, registry, credited, source)]
         if not descent.repairs(one, inherited) and not _explained(one, own)
     ]
     carried = list(_distinct(descent.carried(article, runs, inherited)))
-    made = [_garble(article, ours, one) for one in _merged([*changed, *own])]
+    made = [_garble(article, child.text, one) for one in _merged([*changed, *own])]
     return rules.marked(_settled(made, carried))
+
+
+def _is_judged(
+    row: Derivation,
+    article: str,
+    parents: Mapping[str, Document],
+    source: str | None,
+    sources: Mapping[str, str | None],
+    registry: Registry,
+) -> bool:
+    """Is there another text to hold this passage against, that isn't the same wire's earlier version?"""
+    if row.parent is None or row.parent.article == article or row.parent.article not in parents:
+        return False
+    return not _is_version(source, sources.get(row.parent.article), registry)
 
 
 def _is_version(source: str | None, other: str | None, registry: Registry) -> bool:
     return source is not None and source == other and registry.is_wire(source)
 
 
-def _own(child: Document, ours: Reading) -> Iterator[Finding]:
+def _own(child: Document) -> Iterator[Finding]:
     yield from boilerplate.own(child)
-    yield from encoding.own(child.text)
+    yield from encoding.own(child)
     yield from whitespace.own(child.text)
-    yield from duplication.own(ours)
+    yield from duplication.own(child)
     yield from splice.own(child.text)
     yield from entity.own(child.text)
 
@@ -185,10 +193,13 @@ def _of_stretch(run: Stretch) -> Iterator[Finding]:
 
 
 def _arranged(
-    ours: Reading, runs: Sequence[Stretch], registry: Registry, credited: frozenset[str], source: str | None
+    runs: Sequence[Stretch], registry: Registry, credited: frozenset[str], source: str | None
 ) -> Iterator[Finding]:
     """What only the whole article shows: order, context, credit."""
     directed = [run for run in runs if run.relation is not Relation.COMMON_SOURCE]
+    if not directed:
+        return
+    ours = directed[0].child
     yield from splice.foreign(ours, directed)
     yield from splice.dangling(directed)
     yield from reordering.moved(directed)
@@ -197,8 +208,11 @@ def _arranged(
 
 def _explained(finding: Finding, own: Sequence[Finding]) -> bool:
     """Does a mark that the text shows by itself already tell of this change?"""
-    if finding.kind is GarbleKind.REORDERING or not finding.after:
+    if finding.kind is GarbleKind.REORDERING:
         return False
+    if not finding.after:
+        place = finding.after.start
+        return any(one.kind in _BROKEN and one.after.start <= place <= one.after.end for one in own)
     return any(one.kind in _TELLING and _zone(one).overlap(finding.after) for one in own)
 
 
@@ -225,7 +239,7 @@ def _same_place(one: Finding, other: Finding) -> bool:
     return bool(one.after.overlap(other.after)) or (one.after == other.after and one.before == other.before)
 
 
-def _garble(article: str, ours: Reading, one: Finding) -> Garble:
+def _garble(article: str, text: str, one: Finding) -> Garble:
     before, detail = one.repaired, one.detail
     parent = None
     if one.before is not None and one.stretch is not None:
@@ -233,7 +247,7 @@ def _garble(article: str, ours: Reading, one: Finding) -> Garble:
         parent = Place(one.parent_id, one.before)
         doubt = _DOUBT.get(one.stretch.relation)
         detail = f"{detail}; {doubt}" if doubt else detail
-    after = one.after.of(ours.text)
+    after = one.after.of(text)
     return Garble(article, one.after, one.kind, one.severity, before, after, parent, article, detail)
 
 

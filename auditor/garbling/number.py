@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import math
 
+from rapidfuzz.distance import OSA
+
 from auditor.domain import Figure, GarbleKind, Severity, Span
 from auditor.garbling import vocabulary
 from auditor.garbling.blocks import Range
@@ -31,7 +33,7 @@ _HEDGES = {
 
 def judge(stretch: Stretch, change: Change) -> Judgement:
     """Do the figures that the change touches say something else on the two sides?"""
-    if change.kind is not WordClass.NUMBER or change.edge:
+    if change.kind is not WordClass.NUMBER or change.edge or _is_slip(stretch, change):
         return None
     old, new = _figures(stretch, change)
     if old and new:
@@ -39,6 +41,20 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
     if change.deleted or change.inserted:
         return None
     return _in_words(stretch, change)
+
+
+def _is_slip(stretch: Stretch, change: Change) -> bool:
+    """Is it only a letter lost in a unit or a figure's word?"""
+    old, new = stretch.parent.forms[slice(*change.before)], stretch.child.forms[slice(*change.after)]
+    if len(old) != 1 or len(new) != 1 or not (old[0] + new[0]).isalpha():
+        return False
+    known = vocabulary.UNITS | vocabulary.NUMBER_WORDS | vocabulary.HEDGES
+    known |= vocabulary.MONTHS.keys() | vocabulary.WEEKDAYS.keys()
+    return (
+        new[0] not in known
+        and OSA.distance(old[0], new[0]) <= 2
+        and vocabulary.styled(old[0]) != vocabulary.styled(new[0])
+    )
 
 
 def _figures(stretch: Stretch, change: Change) -> tuple[list[Figure], list[Figure]]:

@@ -91,9 +91,9 @@ def _steps(parent: Reading, child: Reading, before: Range, after: Range) -> Iter
 def _joins(parent: Reading, child: Reading, before: Range, after: Range) -> Iterator[tuple[float, _Step]]:
     (b, last_b), (a, last_a) = before, after
     for size in range(2, _MOST_JOINED + 1):
-        if b + size <= last_b and "".join(parent.forms[b : b + size]) == child.forms[a]:
+        if b + size <= last_b and _is_joined(parent, (b, b + size), child, (a, a + 1)):
             yield 0.0, (size, 1, WordClass.JOINED)
-        if a + size <= last_a and "".join(child.forms[a : a + size]) == parent.forms[b]:
+        if a + size <= last_a and _is_joined(child, (a, a + size), parent, (b, b + 1)):
             yield 0.0, (1, size, WordClass.JOINED)
     for one, other, step in (
         (parent.forms[b : b + 2], child.forms[a], (2, 1)),
@@ -106,6 +106,12 @@ def _joins(parent: Reading, child: Reading, before: Range, after: Range) -> Iter
             and a + step[1] <= last_a
         ):
             yield 0.0, (*step, WordClass.NUMBER)
+
+
+def _is_joined(apart: Reading, words: Range, joined: Reading, word: Range) -> bool:
+    """Are these words the same letters as that one, by their forms or as they stand?"""
+    form = joined.forms[word[0]]
+    return "".join(apart.forms[slice(*words)]) == form or apart.squeezed(*words) == form
 
 
 def _pair(parent: Reading, child: Reading, old: int, new: int) -> tuple[float, _Step]:

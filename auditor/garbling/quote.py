@@ -72,7 +72,7 @@ def _cut(stretch: Stretch, change: Change, quotation: Range) -> Judgement:
     here = _quotation(child, change.after)
     remains = [stretch.twins[word] for word in range(*quotation) if word in stretch.twins]
     still_quoted = [word for word in remains if child.quotation_of[word] >= 0]
-    if not still_quoted or not remains:
+    if not still_quoted:
         return HARMLESS if (at_start and at_end) else None
     if here is not None and _alikeness(stretch, here) < CLOSE_QUOTATION:
         return HARMLESS
@@ -82,7 +82,8 @@ def _cut(stretch: Stretch, change: Change, quotation: Range) -> Judgement:
             GarbleKind.TRUNCATION, Severity.LOW, stretch, change, "cut from the quotation, and shown as cut"
         )
     at_edge = at_start or at_end or here is None
-    if at_edge and (_whole_sentences(parent, change.before) or _is_fragment(child, still_quoted)):
+    fair = at_edge and (_whole_sentences(parent, change.before) or _is_fragment(child, still_quoted))
+    if fair or stretch.has_left_sentence(change):
         return HARMLESS
     if change.edge and here is None and not _ends_there(child, change.after[0], at_end):
         return HARMLESS

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from enum import IntEnum
 from functools import cached_property
+from typing import overload
 from weakref import WeakKeyDictionary
 
 from auditor.domain import Figure, Span
@@ -24,7 +25,7 @@ _WORD = re.compile(
     r"|[%$€£¥]"
 )
 _APOSTROPHES = str.maketrans("’ʼ`´‘", "'''''")
-_CLITICS = {"'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'s": "'s", "'d": "'d"}
+_CLITICS = {"'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'s": "'s", "'d": "'d", "n't": "not"}
 _NOT_BASES = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
 _HEDGE_LEADS = {
     "than": ("more", "less", "fewer", "greater", "better"),
@@ -54,31 +55,24 @@ class Reading:
 
     def __init__(self, document: Document) -> None:
         self.text = document.text
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.forms: list[str] = []
         self._document = document
         folded = _folded(self.text)
-        for found in _WORD.finditer(folded):
-            form = found[0]
-            if "'" in form or form == "cannot":
-                self._part(found.start(), form)
-            else:
-                self._put(found.start(), found.end(), form)
+        spans = [found.span() for found in _WORD.finditer(folded)]
+        if "'" in folded or "cannot" in folded:
+            spans = [part for start, end in spans for part in _parts(folded, start, end)]
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+        self.forms = [folded[start:end] for start, end in spans]
+        if "'" in folded:
+            self._spell_out()
 
-    def _part(self, start: int, form: str) -> None:
-        """A contraction as its two words."""
-        cut, parts = _contracted(form)
-        if cut:
-            self._put(start, start + cut, parts[0])
-            self._put(start + cut, start + len(form), parts[1])
-        else:
-            self._put(start, start + len(form), form)
-
-    def _put(self, start: int, end: int, form: str) -> None:
-        self.starts.append(start)
-        self.ends.append(end)
-        self.forms.append(form)
+    def _spell_out(self) -> None:
+        """Put the full words for the parts of contractions."""
+        for index, form in enumerate(self.forms):
+            if form in _CLITICS and "'" in form:
+                self.forms[index] = _CLITICS[form]
+                if form == "n't" and index:
+                    self.forms[index - 1] = _NOT_BASES.get(self.forms[index - 1], self.forms[index - 1])
 
     def __len__(self) -> int:
         return len(self.forms)
@@ -86,6 +80,10 @@ class Reading:
     def word(self, index: int) -> str:
         """The word as it stands in the text."""
         return self.text[self.starts[index] : self.ends[index]]
+
+    def squeezed(self, first: int, last: int) -> str:
+        """The words as they stand, in lower case and without the space between them."""
+        return "".join(_folded(self.text[self.starts[first] : self.ends[last - 1]]).split())
 
     def gap(self, index: int) -> str:
         """What stands between the word before and this word."""
@@ -158,22 +156,9 @@ class Reading:
         return found
 
     @cached_property
-    def classes(self) -> list[WordClass]:
-        """The class of each word."""
-        found = [self._class(index) for index in range(len(self))]
-        for index in range(len(found) - 2, -1, -1):  # from the end: a hedge may stand before another
-            if self._hedges(index) and found[index + 1] is WordClass.NUMBER:
-                found[index] = WordClass.NUMBER
-        for index in range(1, len(found)):
-            if self.forms[index] in vocabulary.UNITS and found[index - 1] is WordClass.NUMBER:
-                found[index] = WordClass.NUMBER
-        return found
-
-    def _hedges(self, index: int) -> bool:
-        form = self.forms[index]
-        if form in ("than", "to", "as", "least", "most"):
-            return index > 0 and self.forms[index - 1] in _HEDGE_LEADS.get(form, ())
-        return form in vocabulary.HEDGES or (form, self.forms[index + 1]) in _HEDGE_PAIRS
+    def classes(self) -> Classes:
+        """The class of each word, worked out when asked for."""
+        return Classes(self)
 
     @cached_property
     def lower_forms(self) -> frozenset[str]:
@@ -183,29 +168,59 @@ class Reading:
         )
 
     @cached_property
+    def surnames(self) -> frozenset[str]:
+        """The last words of names of two or three words that name no body: people's, mostly."""
+        parts = [name.text.casefold().split() for name in self._document.names]
+        return frozenset(
+            part[-1] for part in parts if len(part) in (2, 3) and part[-1] not in vocabulary.BODIES
+        )
+
+    @cached_property
     def known(self) -> frozenset[str]:
         """All forms of the text."""
         return frozenset(self.forms)
 
-    def _class(self, index: int) -> WordClass:
+    def class_of(self, index: int) -> WordClass:
+        """The class of one word."""
         form = self.forms[index]
-        capital = self.text[self.starts[index]].isupper()
-        if (
-            form[0].isdigit()
-            or self.figure_of[index] >= 0
-            or form in vocabulary.NUMBER_WORDS
-            or form in "%$€£¥"
-        ):
-            return WordClass.NUMBER
-        if (form in vocabulary.WEEKDAYS and capital) or (form in vocabulary.MONTHS and capital):
+        if self._is_number(index):
             return WordClass.NUMBER
         if form in vocabulary.NEGATIONS:
             return WordClass.NEGATION
+        capital = self.text[self.starts[index]].isupper()
+        if form in vocabulary.NAME_PARTICLES and self._is_inside_name(index):
+            return WordClass.NAME
         if form in vocabulary.SPEAKER_VERBS and not capital:
             return WordClass.SPEECH
         if capital and self._is_name(index):
             return WordClass.NAME
         return WordClass.FUNCTION if form in vocabulary.FUNCTION_WORDS else WordClass.OTHER
+
+    def _is_number(self, index: int) -> bool:
+        """Is it a figure, in digits or letters, a day or month, or a hedge or unit beside a figure?"""
+        form = self.forms[index]
+        if self._is_numeral(index):
+            return True
+        if form in vocabulary.WEEKDAYS or form in vocabulary.MONTHS:
+            return self.text[self.starts[index]].isupper()
+        if form in vocabulary.UNITS and index and self._is_numeral(index - 1):
+            return True
+        last = index  # hedges may follow one another: "more than about 50"
+        while last < min(index + 4, len(self) - 1) and self.forms[last] in vocabulary.HEDGE_WORDS:
+            if not self._hedges(last):
+                return False
+            last += 1
+        return last > index and self._is_numeral(last)
+
+    def _is_numeral(self, index: int) -> bool:
+        form = self.forms[index]
+        return form[0].isdigit() or form in vocabulary.NUMBER_WORDS or form in "%$€£¥"
+
+    def _hedges(self, index: int) -> bool:
+        form = self.forms[index]
+        if form in _HEDGE_LEADS:
+            return index > 0 and self.forms[index - 1] in _HEDGE_LEADS[form]
+        return form in vocabulary.HEDGES or (form, self.forms[index + 1]) in _HEDGE_PAIRS
 
     def _is_name(self, index: int) -> bool:
         form = self.forms[index]
@@ -213,7 +228,22 @@ class Reading:
             return False
         if self.name_of[index] >= 0:
             return True
-        return not self.begins_sentence(index) and form not in self.lower_forms
+        if self.begins_sentence(index):
+            return False
+        return form not in self.lower_forms or self._beside_capital(index)
+
+    def _is_inside_name(self, index: int) -> bool:
+        """Does this small word stand between two words with capitals, as in "Muammar el-Qaddafi"?"""
+        if not 0 < index < len(self) - 1 or {self.gap(index), self.gap(index + 1)} - {" ", "-"}:
+            return False
+        return self.word(index - 1)[0].isupper() and self.word(index + 1)[0].isupper()
+
+    def _beside_capital(self, index: int) -> bool:
+        """Does a word with a capital stand right beside this one, as in a name of two words?"""
+        return any(
+            0 <= place < len(self) and self.gap(max(place, index)) == " " and self.word(place)[0].isupper()
+            for place in (index - 1, index + 1)
+        )
 
     def starts_sentence(self, index: int) -> bool:
         """Does a sentence begin at this word, or end before it?"""
@@ -226,17 +256,36 @@ class Reading:
         return any(mark in self.gap(index) for mark in '"“”‘:')
 
 
-def _contracted(form: str) -> tuple[int, tuple[str, str]]:
-    """Where a contraction parts, and the two words that it stands for; 0 where it is one word."""
+class Classes:
+    """The classes of a reading's words, as a sequence that is filled as it is read."""
+
+    def __init__(self, words: Reading) -> None:
+        self._words = words
+        self._known: dict[int, WordClass] = {}
+
+    @overload
+    def __getitem__(self, index: int) -> WordClass: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[WordClass]: ...
+    def __getitem__(self, index: int | slice) -> WordClass | list[WordClass]:
+        if isinstance(index, slice):
+            return [self[place] for place in range(*index.indices(len(self._words)))]
+        if index not in self._known:
+            self._known[index] = self._words.class_of(index)
+        return self._known[index]
+
+
+def _parts(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The spans of the two words of a contraction; of a word, its own."""
+    form = folded[start:end]
+    cut = 0
     if form == "cannot":
-        return 3, ("can", "not")
-    if form.endswith("n't") and len(form) > 3:
-        base = form[:-3]
-        return len(base), (_NOT_BASES.get(base, base), "not")
-    cut = form.rindex("'")
-    if cut and form[cut:] in _CLITICS:
-        return cut, (form[:cut], _CLITICS[form[cut:]])
-    return 0, (form, "")
+        cut = 3
+    elif form.endswith("n't"):
+        cut = len(form) - 3
+    elif "'" in form and form[form.rindex("'") :] in _CLITICS:
+        cut = form.rindex("'")
+    return [(start, start + cut), (start + cut, end)] if cut else [(start, end)]
 
 
 def _folded(text: str) -> str:

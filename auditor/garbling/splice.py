@@ -153,6 +153,8 @@ def _leaning(reading: Reading, index: int) -> int | None:
     for word in range(first, min(last, first + OPENING_WORDS)):
         if reading.classes[word] is WordClass.NAME or reading.quotation_of[word] >= 0:
             break
+        if reading.forms[word] in _OFFICES:
+            break
         form, before = reading.forms[word], reading.forms[word - 1] if word else ""
         follows = reading.forms[word + 1] if word + 1 < last else ""
         if form in _PERSONAL:
@@ -178,7 +180,11 @@ def _misplaced(stretch: Stretch, index: int, place: int) -> Finding | None:
         return None
     if child.forms[place] in _PERSONAL and here:
         meant, now = _person(parent, before), _person(child, here)
-        if meant is None or meant == now:
+        if (
+            meant is None
+            or meant == now
+            or (_is_near(stretch, here, origin) and not _leads_away(child, here[0], now))
+        ):
             return None
         detail = f'"{child.word(place)}" meant {meant}' + (f", now it points to {now}" if now else "")
     elif stretch.relation is Relation.UNDECIDED or _is_near(stretch, here, origin):
@@ -196,16 +202,21 @@ def _misplaced(stretch: Stretch, index: int, place: int) -> Finding | None:
     )
 
 
+def _leads_away(child: Reading, before: int, now: str | None) -> bool:
+    """Does the very sentence before name another person, and speak of none by pronoun?"""
+    words = child.forms[slice(*child.sentence_words[before])]
+    return now is not None and now in _names(child, before) and not _PERSONAL & set(words)
+
+
 def _is_near(stretch: Stretch, here: Sequence[int], origin: int) -> bool:
     """Does the sentence before come from shortly before in the same parent, of the same matter?"""
     if not here:
         return False
-    kept = [
-        stretch.origins[word]
-        for word in range(*stretch.child.sentence_words[here[0]])
-        if word in stretch.origins
-    ]
-    return bool(kept) and 0 <= origin - stretch.parent.sentence_of[kept[-1]] <= NEAR_SENTENCES
+    words = range(*stretch.child.sentence_words[here[0]])
+    kept = [stretch.origins[word] for word in words if word in stretch.origins]
+    if len(kept) < 0.5 * len(words):
+        return False
+    return 0 <= origin - stretch.parent.sentence_of[kept[-1]] <= NEAR_SENTENCES
 
 
 def _preceding(reading: Reading, index: int) -> list[int]:
@@ -241,7 +252,8 @@ def _person(reading: Reading, sentences: Sequence[int]) -> str | None:
 def _names(reading: Reading, index: int) -> list[str]:
     """The surnames of a sentence's people, those who speak first."""
     first, last = reading.sentence_words[index]
-    speakers, others = [], []
+    speakers: list[str] = []
+    others: list[str] = []
     word = first
     while word < last:
         if reading.classes[word] is not WordClass.NAME or reading.quotation_of[word] >= 0:
@@ -250,27 +262,31 @@ def _names(reading: Reading, index: int) -> list[str]:
         end = word
         while end < last and _in_name(reading, end, word):
             end += 1
-        speaks = WordClass.SPEECH in {
-            reading.classes[place] for place in (word - 1, end) if first <= place < last
-        }
-        if speaks:
-            speakers += [] if reading.word(end - 1).isupper() else [reading.word(end - 1)]
-        elif _is_person(reading, word, end):
-            others.append(reading.word(end - 1))
+        if _is_person(reading, word, end):
+            beside = [reading.classes[place] for place in (word - 1, end) if first <= place < last]
+            (speakers if WordClass.SPEECH in beside else others).append(reading.word(end - 1))
         word = end
     return speakers + others
 
 
 def _is_person(reading: Reading, first: int, last: int) -> bool:
-    """Does a name look like a person's: after an office, or of two words and no body's name?"""
+    """Does a name look like a person's: after an office, of two words, or the surname of such a one?"""
+    surname = reading.forms[last - 1]
+    if surname in vocabulary.BODIES or reading.word(last - 1).isupper():
+        return False
     if last < len(reading) and reading.forms[last] == "'s":
         return False
     if reading.forms[first - 1] in _OFFICES or any(
-        reading.forms[word] in _OFFICES for word in range(first, last)
+        reading.forms[word] in _OFFICES for word in range(first, last - 1)
     ):
         return True
-    return last - first in (2, 3) and reading.forms[last - 1] not in vocabulary.BODIES
+    return last - first in (2, 3) or surname in reading.surnames
 
 
 def _in_name(reading: Reading, index: int, first: int) -> bool:
-    return reading.classes[index] is WordClass.NAME and (index == first or reading.gap(index) in (" ", "-"))
+    if reading.classes[index] is not WordClass.NAME:
+        return False
+    gap = reading.gap(index)
+    return (
+        index == first or gap in (" ", "-") or (gap == ". " and reading.forms[index - 1] in vocabulary.TITLES)
+    )

@@ -39,10 +39,10 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
 
 def _moved(stretch: Stretch, change: Change, old: list[str], new: list[str]) -> bool:
     """Do the words stand elsewhere in the other side's sentence? Then they changed places only."""
-    before, after = stretch.sentences(change)
-    here = set(stretch.child.forms[slice(*after)])
-    there = set(stretch.parent.forms[slice(*before)])
-    return all(word in here for word in old) or all(word in there for word in new)
+    (first_b, last_b), (first_a, last_a) = stretch.sentences(change)
+    added = {stretch.child.forms[word] for word in range(first_a, last_a) if word not in stretch.origins}
+    gone = {stretch.parent.forms[word] for word in range(first_b, last_b) if word not in stretch.twins}
+    return all(word in added for word in old) or all(word in gone for word in new)
 
 
 def _content(stretch: Stretch, change: Change, *, parent: bool) -> list[str]:

@@ -36,7 +36,7 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
         return None
     if _is_doubt(stretch, change):
         return found(KIND, Severity.MEDIUM, stretch, change, "the doubt is gone")
-    if not _joins(stretch, change) or stretch.was_moved(change):
+    if not stretch.is_pure(change) or not _joins(stretch, change) or stretch.was_moved(change):
         return HARMLESS
     if _cut_off(stretch, change):
         return found(KIND, Severity.MEDIUM, stretch, change, "cut off in the middle of a sentence")
@@ -50,6 +50,8 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
 
 def _clause(stretch: Stretch, change: Change) -> Judgement:
     """A clause that is gone from a sentence which otherwise stands."""
+    if stretch.has_left_sentence(change):
+        return HARMLESS
     size = change.before[1] - change.before[0]
     if size >= QUALIFYING_WORDS and _qualifies(stretch.parent, change.before):
         return found(KIND, Severity.MEDIUM, stretch, change, "a qualifying clause is gone")

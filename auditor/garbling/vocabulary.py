@@ -65,15 +65,20 @@ OPPOSITES = frozenset(
 
 HEDGES = words(
     """nearly almost about around approximately roughly over under above below least most exactly
-    some more less fewer only up estimated"""
+    some more less fewer only up estimated minus plus"""
 )
 """Words that say how exact a figure is."""
+
+HEDGE_WORDS = HEDGES | words("than to as least most more less fewer greater better up close at many much few")
+"""Words that may be part of a hedge of several words."""
 
 NUMBER_WORDS = words(
     """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds
     thousand thousands million millions billion billions trillion trillions dozen dozens half quarter third
-    first second fourth fifth sixth seventh eighth ninth tenth twice double triple bn mn tn"""
+    first second fourth fifth sixth seventh eighth ninth tenth
+    eleventh twelfth thirteenth fourteenth fifteenth sixteenth
+    seventeenth eighteenth nineteenth twentieth twice double triple bn mn tn"""
 )
 
 UNITS = words(
@@ -122,6 +127,18 @@ NEUTRAL_SPEECH = words("say state tell add note report remark comment announce e
 """Verbs that take no side on whether the statement is true."""
 
 SPEAKER_VERBS = frozenset(SPEECH)
+
+TELLING = words(
+    """say tell state add note report announce explain write mention remark comment reply answer claim allege
+    admit confirm concede insist reveal warn argue assert maintain acknowledge deny declare stress"""
+)
+"""Verbs whose subject is the one who makes the statement."""
+
+
+def tells(form: str) -> bool:
+    """Is this a form of a verb whose subject makes the statement?"""
+    return SPEECH.get(form) in TELLING
+
 
 QUALIFIERS = words(
     """if unless although though but however except despite while whereas until because provided pending
@@ -290,8 +307,14 @@ KNOWN_WORDS = words("""
     when whom wide wife wild will wind wine wing wish with wood wore yard year your zone""")
 """Words so near to other words that a letter's difference is another word, not a slip."""
 
-BODIES = words("""
-    army party council ministry bank university republic federation union front court agency institute
-    league movement brigade force forces association committee commission corporation company group state
-    states kingdom court office department service times post news club church hospital airlines""")
+BODIES = words(
+    """army party council ministry bank university republic federation union front court agency institute
+    league movement brigade force forces association committee commission corporation company group
+    state states kingdom court office department service times post news club church hospital airlines
+    department administration foundation organization organisation board society journal parliament
+    senate institution network fund trust authority office"""
+)
 """Words with which the name of a body, not of a person, ends."""
+
+NAME_PARTICLES = words("al el ar as bin ibn abu van von der den de di da del la le du dos ter ten")
+"""Small words inside people's names."""

@@ -20,13 +20,11 @@ KIND = GarbleKind.WHITESPACE
 WRAPPED_LINES = 4
 """From this many line breaks inside sentences on, a text is taken for wrapped by its layout."""
 
-_GLUED = re.compile(
-    r"(?<![\w.@/-])[A-Za-z]*[a-z]{2}(?P<a>[.!?;][A-Z][a-z]+)\b(?![.@/])"  # end.The
-    r"|(?<=[a-z]{2})(?P<b>,[A-Za-z][a-z]+)\b"  # word,word
-    r"|\b[a-z]{3,}(?P<c>['‘\"“][a-z]{4,})\b"  # will'immediately
-)
-_DOMAIN = re.compile(r"(?i)^[.](?:com|org|net|co|gov|edu|info|uk|ru|de|io|tv|js|py)$")
-_SPACED_MARK = re.compile(r"(?<=\w)[ \t]+(?=[,;](?:\s|$)|\.(?:\s+[A-Z]|\s*$))", re.MULTILINE)
+_GLUED = re.compile(r"[.!?;,'‘\"“](?=[A-Za-z][a-z])")
+_WORD_AFTER = re.compile(r"[A-Za-z]+")
+_LETTERS_BEFORE = 3
+_DOMAIN = re.compile(r"(?i)(?:com|org|net|co|gov|edu|info|uk|ru|de|io|tv|js|py|fr|eu|ca|au|me)$")
+_SPACED_MARK = re.compile(r"[ \t][,;](?=\s)|[ \t]\.(?=\s+[A-Z])")
 
 
 def judge(stretch: Stretch, change: Change) -> Judgement:
@@ -73,20 +71,46 @@ def gaps(stretch: Stretch) -> Iterator[Finding]:
 
 def own(text: str) -> Iterator[Finding]:
     """Places where a text by itself shows that a space is missing or one too many."""
+    spaced = None
     for hit in _GLUED.finditer(text):
-        name = hit.lastgroup or "a"
-        start, end = hit.span(name)
-        if _DOMAIN.match(hit[name]) or (name == "b" and not _spaced_commas(text)):
+        if not _is_glued(text, hit.start()):
             continue
+        if hit[0] == ",":
+            spaced = _spaced_commas(text) if spaced is None else spaced
+            if not spaced:
+                continue
+        after = _WORD_AFTER.match(text, hit.end())
+        end = after.end() if after else hit.end()
         yield Finding(
             KIND,
             Severity.LOW,
-            Span(start, end),
+            Span(hit.start(), end),
             detail="no space between two words",
-            repaired=_parted(hit[name]),
+            repaired=_parted(text[hit.start() : end]),
         )
     for hit in _SPACED_MARK.finditer(text):
-        yield Finding(KIND, Severity.LOW, Span(*hit.span()), detail="space before a mark")
+        if hit.start() and text[hit.start() - 1].isalnum():
+            yield Finding(KIND, Severity.LOW, Span(hit.start(), hit.end() - 1), detail="space before a mark")
+
+
+def _is_glued(text: str, at: int) -> bool:
+    """Do a word and the next touch at this mark, with nothing of an address, a name or a contraction?"""
+    before = text[max(0, at - _LETTERS_BEFORE) : at]
+    after = _WORD_AFTER.match(text, at + 1)
+    word = after[0] if after else ""
+    behind = text[at + 1 + len(word) : at + 2 + len(word)]
+    if len(before) < 2 or not before[-2:].isalpha() or not before[-2:].islower() or behind in (".", "@", "/"):
+        return False
+    if text[at] in ".!?;":
+        return word[0].isupper() and not _DOMAIN.match(word)
+    if text[at] == ",":
+        return True
+    return (
+        word[0].islower()
+        and len(word) > _LETTERS_BEFORE
+        and before.isalpha()
+        and len(before) == _LETTERS_BEFORE
+    )
 
 
 def _parted(glued: str) -> str:
