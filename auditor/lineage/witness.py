@@ -7,6 +7,7 @@ were matched, nor where articles are stored.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -117,24 +118,21 @@ class Relative:
 
 def witness(article: Article, document: Document, registry: Registry) -> Witness:
     """Put together what is known of an article; credits of its metadata join those of its text."""
-    told = [
+    told = dict.fromkeys(
         Credit(source.key, CreditForm.METADATA)
         for name in (article.credit, *_evidence_names(article))
         if name and (source := registry.resolve(name))
-    ]
+    )
     return Witness(article, registry.get(article.source), document, (*document.credits, *told))
 
 
 def _evidence_names(article: Article) -> tuple[str, ...]:
-    """Sources that the page's metadata names as the text's (``extra["evidence"]``, see ingest)."""
+    """Keys of the sources that the page names as the text's (``extra["evidence"]``, see docs/ingest.md)."""
     evidence = article.extra.get("evidence")
-    if not isinstance(evidence, dict):
+    if not isinstance(evidence, list | tuple):
         return ()
-    found: list[str] = []
-    for value in evidence.values():
-        values = value if isinstance(value, list | tuple) else [value]
-        found += [name for name in values if isinstance(name, str)]
-    return tuple(found)
+    named = (one.get("source") for one in evidence if isinstance(one, Mapping))
+    return tuple(key for key in named if isinstance(key, str) and key != article.source)
 
 
 _TITLE_LENGTH = 90
