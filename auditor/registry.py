@@ -88,10 +88,6 @@ class Registry:
             host = host.partition(".")[2]
         return None
 
-    def is_name(self, name: str) -> bool:
-        """Is that the key, name or alias of a source, and nothing else?"""
-        return _folded(name) in self._by_name
-
     def name_of(self, key: str | None) -> str | None:
         """What people call the source of that key; the key itself where it isn't registered."""
         source = self.get(key)

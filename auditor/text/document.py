@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from auditor.domain import Credit, Figure, Name, Passage, Quotation, Span
+from auditor.domain import Credit, Figure, Name, Passage, Quotation, SourceKind, Span
 from auditor.registry import Registry
 from auditor.text import credits as crediting
 from auditor.text import figures as figuring
@@ -48,7 +48,12 @@ class Document:
     def passages(self) -> tuple[Passage, ...]:
         """The sentences with their kind, in order: together they cover all but white space."""
         sentences = sentencing.sentences(self.text, self.paragraphs)
-        return passaging.passages(self.text, self.paragraphs, sentences, self.title, self.registry.is_name)
+        return passaging.passages(self.text, self.paragraphs, sentences, self.title, self._supplies_text)
+
+    def _supplies_text(self, name: str) -> bool:
+        """Is that the name of a source that isn't known for pictures only?"""
+        source = self.registry.resolve(name)
+        return source is not None and source.kind is not SourceKind.UNKNOWN
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:

@@ -26,8 +26,8 @@ _ARTICLE = re.compile(
 )  # of al-Assad, d'Estaing
 _JOINT = re.compile(
     r"""\.?\s{1,2}(?:
-    (?P<particle>de|de\ la|de\ los|van|van\ der|van\ den|von|von\ der|der|den|bin|ibn|da|di|du|do|dos|das|del|della
-        |la|le|el|al|ter|ten|abu|bint|y|zu)\s
+    (?P<particle>de|de\ la|de\ los|van|van\ der|van\ den|von|von\ der|der|den|bin|ibn|da|di|du|do|dos|das
+        |del|della|la|le|el|al|ter|ten|abu|bint|y|zu)\s
     |(?P<link>of|of\ the|for|for\ the|on|and)\s)?""",
     re.VERBOSE,
 )
@@ -278,7 +278,9 @@ def _is_name(  # noqa: PLR0911 - one rule a line
         first.text in titles.MONTHS and first.text not in titles.NAMES_AND_MONTHS
     ):
         return False
-    if len(first.text) == 1 or (first.text[1:2] == "-" and first.text[0] in "RDI"):  # "R-Ariz."
+    if (
+        first.text in STARTERS or len(first.text) == 1 or (first.text[1:2] == "-" and first.text[0] in "RDI")
+    ):  # "R-Ariz."
         return False
     if not first.initial:
         return not (first.text in titles.MODIFIERS and first.text not in known)

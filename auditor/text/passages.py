@@ -35,6 +35,7 @@ _BULLET = re.compile(r"[•·▪●◦*–—-]|\(?\d{1,3}[.)]\s")
 _MAY_BE_GLUED = re.compile(r"[A-Z]{3}[a-z]|[A-Z][*•·/+|-][A-Z*•·/]{0,24}[a-z]").search
 _WORD = re.compile(r"[^\W_]+")
 _NOT_WORD = re.compile(r"\W+")
+_BETWEEN_NAMES = re.compile(r"[/|,]")
 _TAIL = 12  # characters looked at for the end of a line
 
 
@@ -87,13 +88,11 @@ def _plain_kind(line: _Line, is_source: Callable[[str], bool], *, near_head: boo
     said, length = line.text, len(line.text)
     if _is_furniture(said) or _is_buttons(said):
         return _FURNITURE
+    if length <= _LONGEST_SIGNATURE and _is_signature(said, is_source):
+        return _CREDIT
     if length <= _LONGEST_CAPTION and _is_caption(said):
         return _CAPTION
     if length <= _LONGEST_CREDIT and len(line.sentences) <= 3 and furniture.CREDIT.match(said):
-        return _CREDIT
-    if length <= _LONGEST_SIGNATURE and (
-        is_source(said.strip(" -–—()[]*|/.")) or _is_signature(said, is_source)
-    ):
         return _CREDIT
     if near_head and length <= _LONGEST_FURNITURE and furniture.BYLINE.fullmatch(said):
         return _CREDIT
@@ -115,9 +114,9 @@ def _is_buttons(said: str) -> bool:
 
 
 def _is_signature(said: str, is_source: Callable[[str], bool]) -> bool:
-    """Is it several sources' names: "AP/Reuters"?"""
-    names = [name.strip() for name in re.split(r"[/|,]", said.strip("()[] "))]
-    return 1 < len(names) <= 4 and all(names) and all(is_source(name) for name in names)
+    """Is it the name of a source, or of some, and nothing else: "Reuters", "(AP)", "AP/Reuters"?"""
+    names = [name.strip() for name in _BETWEEN_NAMES.split(said.strip(" -–—()[]*."))]
+    return len(names) <= 4 and all(name and is_source(name) for name in names)
 
 
 def _is_caption(said: str) -> bool:

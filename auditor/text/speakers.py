@@ -41,7 +41,9 @@ _PREPOSITION = re.compile(
 _PLACE_GAP = re.compile(
     r"\b(?:of|in|to|on|with|for|at|from|by|as|who|that|during|after|before|when|and|or)\b"
 )
-_ATTRIBUTION = re.compile(r"""[,.]?\s*["”’']?[,.]?\s*(?:[\w.’'-]+[,\s]+){0,14}[\w.’'-]+[.,:;]?\s*""")
+_ATTRIBUTION = re.compile(
+    r"""[,.]?\s?["”’']?[,.]?\s{0,2}(?:[\w.’'-]+[,\s]\s?){0,14}[\w.’'-]*[.,:;]?\s{0,2}"""
+)
 _LONGEST_ATTRIBUTION = 110
 _DETERMINER = re.compile(r"\s(?:an?|the|one|his|her|its|their)\s")
 _NOUN_FOLLOWS = re.compile(
