@@ -31,7 +31,8 @@ class Candidate:
     """A relative as a possible parent: its readings beside the others', and the evidence.
 
     ``order`` speaks for its being the earlier, ``relation`` for a copy rather than a common source,
-    ``kinship`` for this relative rather than another.
+    ``kinship`` for this relative rather than another. ``is_preceded`` tells that an earlier one
+    has nearly all that this one has: of equal texts the first is the likeliest parent.
     """
 
     witness: Witness
@@ -40,6 +41,7 @@ class Candidate:
     order: tuple[Evidence, ...]
     relation: tuple[Evidence, ...]
     kinship: tuple[Evidence, ...]
+    is_preceded: bool
 
     @cached_property
     def order_odds(self) -> float:
@@ -55,7 +57,9 @@ class Candidate:
         """How likely a parent at all, before any passage is looked at, in nats."""
         prior = log_sigmoid(self.order_odds) + log_sigmoid(self.copy_odds)
         prior += sum(item.weight for item in self.kinship)
+        prior += parameters.order_slope * min(self.order_odds, parameters.sure_time)
         prior += parameters.wire_parent * registry.is_wire(self.witness.article.source)
+        prior -= parameters.first_parent * self.is_preceded
         prior -= parameters.style_undone * min(2, self.variants.styles_undone)
         return prior - parameters.style_new * min(1, self.variants.styles_new)
 
@@ -83,7 +87,9 @@ def candidates(
         return ()
     readings = [one.reading for one in read]
     chances = [math.exp(log_sigmoid(_odds(one.order))) for one in read]
-    variants = compare(readings, chances, _leads([one.relative.witness for one in read], registry))
+    witnesses = [one.relative.witness for one in read]
+    variants = compare(readings, chances, _leads(witnesses, registry))
+    preceded = _preceded(witnesses, readings)
     siblings = _later_readings(child, later, read, registry, parameters)
     held = {one.relative.witness.article.source for one in read}
     return tuple(
@@ -102,8 +108,9 @@ def candidates(
                 parameters=parameters,
             ),
             kinship_evidence(child, one.relative.witness, registry, parameters),
+            is_preceded=bool(preceded[index]),
         )
-        for one, variant in zip(read, variants, strict=True)
+        for index, (one, variant) in enumerate(zip(read, variants, strict=True))
     )
 
 
@@ -151,12 +158,30 @@ def _later_readings(
     ]
 
 
+def _times(witnesses: Sequence[Witness]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The first and last second in which each may have been published; NaN where nothing is known."""
+    windows = [clock.window(witness.article) for witness in witnesses]
+    first = np.array([window.earliest.timestamp() if window else np.nan for window in windows])
+    last = np.array([window.latest.timestamp() if window else np.nan for window in windows])
+    return first, last
+
+
 def _leads(witnesses: Sequence[Witness], registry: Registry) -> NDArray[np.bool_]:
     """Which of them begin the story before which others: wires, or without any the earliest by time."""
     leading = np.array([registry.is_wire(witness.article.source) for witness in witnesses], np.bool_)
     if not leading.any():
-        windows = [clock.window(witness.article) for witness in witnesses]
-        first = np.array([window.earliest.timestamp() if window else np.inf for window in windows])
-        last = np.array([window.latest.timestamp() if window else np.inf for window in windows])
-        leading = np.isfinite(first) & (first <= last.min(initial=np.inf))
+        first, last = _times(witnesses)
+        leading = first <= np.nanmin(np.append(last, np.inf))
     return np.asarray(leading[:, None] & ~leading[None, :], np.bool_)
+
+
+_NEARLY_ALL = 0.9
+
+
+def _preceded(witnesses: Sequence[Witness], readings: Sequence[Reading]) -> NDArray[np.bool_]:
+    """For each whether another, known to be earlier, covers nearly all that it covers."""
+    first, last = _times(witnesses)
+    earlier = last[:, None] < first[None, :]
+    covered = np.array([reading.covered for reading in readings], np.float32)
+    shared = covered @ covered.T
+    return np.asarray((earlier & (shared >= _NEARLY_ALL * np.diag(shared)[None, :])).any(axis=0), np.bool_)

@@ -95,6 +95,7 @@ def _unit_scores(
 ) -> Floats:
     """Relatives × units: how well each explains each unit."""
     rows = []
+    small = np.diff(cuts) < parameters.shortest_unit
     for reading, variant in zip(readings, variants, strict=True):
         alike = reads_alike(reading)
         other = reading.covered & ~alike
@@ -104,6 +105,7 @@ def _unit_scores(
         gain -= np.where(reading.missing[:-1] > 0, parameters.omission, 0.0)
         gain -= parameters.undone * variant.undone_gaps
         unit = np.add.reduceat(gain, cuts[:-1])
+        unit[small] *= parameters.by_chance
         told = np.add.reduceat((alike | (reading.state == OTHER)).astype(np.int64), cuts[:-1])
         rows.append(np.where(told > 0, unit, _NEVER))
     return np.array(rows)

@@ -19,6 +19,7 @@ from auditor.lineage.witness import Witness
 from auditor.registry import Registry
 
 _WORD = re.compile(r"\w+")
+_PREFIX = re.compile(r"^(?:\s*(?:re|fwd?|update \d*|corrected|refile|rpt|wrapup \d*)\s*[:-])+")
 
 
 def kinship_evidence(
@@ -46,7 +47,7 @@ def _headline(witness: Witness) -> list[str]:
     if not text:
         first = next((p for p in witness.document.passages[:2] if p.kind is PassageKind.HEADLINE), None)
         text = first.span.of(witness.article.text) if first else ""
-    return _WORD.findall(text.casefold())
+    return _WORD.findall(_PREFIX.sub("", text.casefold()))
 
 
 def _from_credits(

@@ -49,6 +49,11 @@ class Parameters:
     credit_unknown: float = 2.5
     credit_line: float = 1.0
     wire_parent: float = 1.0
+    first_parent: float = 1.0
+    order_slope: float = 0.1
+    # A word or two more at the edge of a match may be chance: such short units count by this factor.
+    shortest_unit: int = 4
+    by_chance: float = 0.1
     switch: float = 4.0
     # Below this the order isn't decided, in nats.
     decided: float = 0.9
