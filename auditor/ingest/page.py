@@ -122,7 +122,15 @@ def _parsed(text: str) -> HtmlElement:
     from lxml import etree, html
 
     # No network, no entities beyond HTML's own; libxml2's limits on depth and size stay on.
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_pis=True)
+    # Comments inside paragraphs would keep the extractor from seeing what follows them.
+    parser = html.HTMLParser(
+        encoding="utf-8",
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+    )
     try:
         return html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:

@@ -267,3 +267,8 @@ def test_structured_data_of_the_wrong_shape_says_nothing() -> None:
     odd = ld({"@type": "NewsArticle", "headline": {"@value": "Ferry"}, "datePublished": ["2024-02-12", 3]})
     found = page(head=odd)
     assert (found.title, found.published) == ("Ferry", "2024-02-12")
+
+
+def test_a_comment_in_a_paragraph_hides_nothing_after_it() -> None:
+    story = STORY.replace("on Sunday.", "on <!-- an advertisement stood here --> Sunday.")
+    assert page(story=story).text == page().text
