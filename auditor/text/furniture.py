@@ -221,7 +221,7 @@ CREDIT = re.compile(
        (?:appeared|published|produced|provided|republished|reprinted|distributed|syndicated|written
          |reported|adapted)\b
     |(?:first|originally)\ (?:appeared|published|posted)\ (?:in|on|by|at)\b|(?:distributed|provided
-      |syndicated|supplied|powered)\ by\b
+      |syndicated|supplied|powered)\ by\ (?-i:[A-Z])
     |this\ (?:material|report)\ may\ not\ be\ published|all\ rights\ reserved
     |special\ (?:to|for)\ (?-i:(?:[Tt]he\ )?[A-Z])|from\ (?:news|wire|staff|agency
       |combined)\b.{0,30}\b(?:services?|reports?|dispatches)\W*$
