@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from auditor.domain import Derivation, MatchKind, Origin, Relation
 from auditor.report import formats, wording
 from auditor.report.facts import ArticleFacts
-from auditor.report.reading import owners
 
 ORDER = (MatchKind.VERBATIM, MatchKind.EDITED, MatchKind.REWORDED, MatchKind.QUOTATION)
 
@@ -69,7 +68,7 @@ class Taking:
 def _covered(facts: ArticleFacts) -> dict[int, int]:
     """Code points by derivation, each counted once."""
     found: dict[int, int] = defaultdict(int)
-    for span, owner in owners(len(facts.article.text), facts.derivations):
+    for span, owner in facts.stretches:
         if owner is not None:
             found[owner] += span.length
     return found

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from auditor import text
 from auditor.domain import Article, CreditForm
 from auditor.registry import Registry
 from auditor.report.facts import ArticleFacts
+from auditor.text import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,8 @@ class CreditState:
     detail: str = ""
 
 
-def credited_sources(article: Article, registry: Registry) -> frozenset[str]:
+def credited_sources(article: Article, document: Document, registry: Registry) -> frozenset[str]:
     """Keys of the sources that the text or its metadata credits; photo credits don't count."""
-    document = text.read(article.text, title=article.title, registry=registry)
     found = {credit.source for credit in document.credits if credit.form is not CreditForm.PHOTO}
     for field in (article.credit, article.byline):
         source = registry.resolve(field) if field else None

@@ -10,11 +10,16 @@ from dataclasses import dataclass
 from auditor.domain import Article, Derivation, Garble, Story, Verdict
 from auditor.report import naming
 from auditor.report.heads import Head, Heads
+from auditor.report.reading import Stretch
+from auditor.text import Document
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleFacts:
-    """One article; ``heads`` names every article that its derivations and garbles speak of."""
+    """One article; ``heads`` names every article that its derivations and garbles speak of.
+
+    What several pages need is worked out once: the text's parts and which derivation owns which stretch.
+    """
 
     article: Article
     head: Head
@@ -23,6 +28,8 @@ class ArticleFacts:
     verdict: Verdict | None
     story: Story | None
     heads: Heads
+    document: Document
+    stretches: tuple[Stretch, ...]  # the whole text, by the derivation that each part belongs to
     taken_by: tuple[Derivation, ...] = ()  # derivations of others whose parent is this article
     credited: frozenset[str] = frozenset()  # keys of the sources that the article credits
 

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from zoneinfo import ZoneInfo
 
+from auditor import text
 from auditor.domain import Article, Derivation, Garble, Story
 from auditor.registry import Registry
 from auditor.report.crediting import credited_sources
 from auditor.report.facts import ArticleFacts
 from auditor.report.heads import Head, head_of
+from auditor.report.reading import owners
 from auditor.report.store import ReportStore
 
 BATCH = 200  # articles without a story that are read together
@@ -52,20 +54,26 @@ def _facts(
     verdicts = {verdict.article: verdict for verdict in store.verdicts(ids)}
     heads = {article.id: head_of(article, registry, zone) for article in articles}
     _add_strangers(heads, store, derivations, garbles, registry, zone)
-    return tuple(
-        ArticleFacts(
-            article=article,
-            head=heads[article.id],
-            derivations=tuple(derivations[article.id]),
-            garbles=tuple(garbles[article.id]),
-            verdict=verdicts.get(article.id),
-            story=story,
-            heads=heads,
-            taken_by=tuple(taken[article.id]),
-            credited=credited_sources(article, registry),
+    found: list[ArticleFacts] = []
+    for article in articles:
+        document = text.read(article.text, title=article.title, registry=registry)
+        own = tuple(derivations[article.id])
+        found.append(
+            ArticleFacts(
+                article=article,
+                head=heads[article.id],
+                derivations=own,
+                garbles=tuple(garbles[article.id]),
+                verdict=verdicts.get(article.id),
+                story=story,
+                heads=heads,
+                document=document,
+                stretches=owners(len(article.text), own),
+                taken_by=tuple(taken[article.id]),
+                credited=credited_sources(article, document, registry),
+            )
         )
-        for article in articles
-    )
+    return tuple(found)
 
 
 def _add_strangers(

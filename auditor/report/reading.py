@@ -28,7 +28,10 @@ class Piece:
     ends: tuple[int, ...] = ()  # garbles that end with this piece
 
 
-def owners(length: int, derivations: Sequence[Derivation]) -> list[tuple[Span, int | None]]:
+Stretch = tuple[Span, int | None]  # with the index of the derivation that owns it
+
+
+def owners(length: int, derivations: Sequence[Derivation]) -> tuple[Stretch, ...]:
     """Which derivation each stretch belongs to: where several overlap the most confident one.
 
     The stretches cover ``[0, length)`` without gap.
@@ -46,15 +49,13 @@ def owners(length: int, derivations: Sequence[Derivation]) -> list[tuple[Span, i
             found[-1] = (Span(found[-1][0].start, end), best)
         else:
             found.append((Span(start, end), best))
-    return found
+    return tuple(found)
 
 
 def pieces(
-    text: str, derivations: Sequence[Derivation], garbles: Sequence[Garble], breaks: Iterable[int] = ()
+    length: int, stretches: Sequence[Stretch], garbles: Sequence[Garble], breaks: Iterable[int] = ()
 ) -> tuple[Piece, ...]:
-    """The text in pieces: cut where a derivation or a garble begins or ends, and at the breaks."""
-    length = len(text)
-    stretches = owners(length, derivations)
+    """A text in pieces: cut where a derivation or a garble begins or ends, and at the breaks."""
     starts_at = [span.start for span, _ in stretches]
     cuts = {edge for span, _ in stretches for edge in span}
     cuts |= {min(length, edge) for garble in garbles for edge in garble.span}

@@ -12,7 +12,7 @@ from auditor.domain import Span
 from auditor.report import naming, wording
 from auditor.report.composition import ParentKey
 from auditor.report.facts import ArticleFacts
-from auditor.report.reading import owners, trimmed
+from auditor.report.reading import trimmed
 
 WIDTH = 1000.0
 SMALLEST = 2.5  # a block is never narrower, so that one word still shows
@@ -54,7 +54,7 @@ def score(facts: ArticleFacts) -> Score:
     unit = WIDTH / max(1, len(text))
     lines: dict[ParentKey, list[Block]] = {}
     new: list[Block] = []
-    for span, owner in owners(len(text), facts.derivations):
+    for span, owner in facts.stretches:
         if owner is None:
             words = trimmed(text, span)
             if words:

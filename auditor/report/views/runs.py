@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from auditor import text as reading_text
 from auditor.domain import Derivation, PassageKind, Relation, Span
 from auditor.registry import Registry
 from auditor.report import formats, naming, wording
@@ -89,12 +88,13 @@ def runs_of(
     facts: ArticleFacts, parents: Mapping[ParentKey, Parent], marks: Sequence[Mark], registry: Registry
 ) -> tuple[Run, ...]:
     """The runs of this article's text, in reading order."""
-    document = reading_text.read(facts.article.text, title=facts.article.title, registry=registry)
-    breaks = [paragraph.start for paragraph in document.paragraphs]
+    breaks = [paragraph.start for paragraph in facts.document.paragraphs]
     setting = _Setting(facts, marks, frozenset(breaks))
     text = facts.article.text
-    parts = _without_gaps(text, pieces(text, facts.derivations, facts.garbles, breaks))
-    kinds = [(each.span, _NEW_KINDS[each.kind]) for each in document.passages if each.kind in _NEW_KINDS]
+    parts = _without_gaps(text, pieces(len(text), facts.stretches, facts.garbles, breaks))
+    kinds = [
+        (each.span, _NEW_KINDS[each.kind]) for each in facts.document.passages if each.kind in _NEW_KINDS
+    ]
 
     def owner(piece: Piece) -> tuple[ParentKey, Relation] | None:
         if piece.derivation is None:
