@@ -105,13 +105,16 @@ def _runs(text: str, span: Span) -> Iterator[list[_Word]]:
         if before in "-'’":
             article = _ARTICLE.search(text, max(span.start, start - _LONGEST_ARTICLE), start)
             start = article.start() if article else start
-        if found.group() in titles.NEVER_NAMES:
+        said = found.group()
+        if said in titles.NEVER_NAMES:
             if run:
                 yield run
             run = []
             continue
         joint = _joint(text, run, start) if run else ""
-        ending = _ENDING.search(text, max(start + 1, end - _LONGEST_ENDING), end)
+        ending = None
+        if not said.isalnum():
+            ending = _ENDING.search(text, max(start + 1, end - _LONGEST_ENDING), end)
         end = ending.start() if ending else end
         if run and not joint:
             yield run
