@@ -20,6 +20,9 @@ LONGEST_TAG = 12
 TAKEN_SHARE = 0.3
 """A lost credit counts from this share of the crediting parent's words on: less is a quotation."""
 
+AROUND_WORDS = 60
+"""How far from a quotation its speaker may be named: two sentences."""
+
 _LOADED = vocabulary.words("""
     claim allege admit confirm concede insist reveal warn boast acknowledge vow promise threaten suggest
     argue assert maintain speculate believe think hint imply accuse complain confess deny estimate predict
@@ -123,7 +126,11 @@ def _tag_lost(stretch: Stretch, change: Change) -> Judgement:
         return None
     if "according" in forms and "to" in forms and "accordingly" not in forms:
         return found(KIND, Severity.HIGH, stretch, change, "the attribution is gone")
-    says = [form for form in forms if vocabulary.tells(form)]
+    says = [
+        form
+        for form, kind in zip(forms, classes, strict=True)
+        if kind is WordClass.SPEECH and vocabulary.tells(form)
+    ]
     if not says or not (
         WordClass.NAME in classes or set(forms) & _SUBJECTS or _is_tag(parent, change.before)
     ):
@@ -148,7 +155,7 @@ def _still_attributed(stretch: Stretch, change: Change) -> bool:
     ):
         return True
     quoted = any(child.quotation_of[word] >= 0 for word in range(first, last))
-    around = range(max(0, first - 25), min(len(child), last + 25))
+    around = range(max(0, first - AROUND_WORDS), min(len(child), last + AROUND_WORDS))
     return quoted and any(
         child.classes[word] is WordClass.SPEECH for word in around if not first <= word < last
     )

@@ -36,6 +36,7 @@ _WHOLE_LINES = (
     r"(?:next|previous) article",
     r"accept(?: all)? cookies",
 )
+_BARE = re.compile(r"[\W_]+|https?://\S+")  # rulers and addresses: a wire's own
 _SHORT_LINE = re.compile(r"(?m)^[ \t]*([^\s\n][^\n]{0,90}?)[ \t]*$")
 _LINE = re.compile(rf"(?i)(?:{'|'.join(_WHOLE_LINES)})[ \t:.!»›→]*")
 _SLUG = re.compile(r"[a-z0-9]{2,}(?:[-_][a-z0-9]{2,}){1,8}(?:\.(?:jpe?g|png|gif))?")
@@ -72,8 +73,12 @@ _INLINE = re.compile("|".join(_INSIDE))
 
 def own(document: Document) -> Iterator[Finding]:
     """The furniture of a text, whoever brought it in."""
-    spans = [passage.span for passage in document.passages if passage.kind is PassageKind.FURNITURE]
     text = document.text
+    spans = [
+        passage.span
+        for passage in document.passages
+        if passage.kind is PassageKind.FURNITURE and not _BARE.fullmatch(passage.span.of(text))
+    ]
     found = [
         Span(*line.span(1))
         for line in _SHORT_LINE.finditer(text)

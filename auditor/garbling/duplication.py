@@ -33,30 +33,38 @@ _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
 
 def own(document: Document) -> Iterator[Finding]:
-    """The second places of sentences that stand twice, joined to blocks."""
+    """The second places of blocks that stand twice."""
     if not may_repeat(document):
         return
     reading = read_words(document)
+    found = list(_sentences(reading))
+    found += _runs(reading, [one.after for one in found])
+    yield from sorted(found, key=lambda one: one.after)
+
+
+def _sentences(reading: Reading) -> Iterator[Finding]:
+    """Sentences that stand twice, joined to blocks."""
     first_at: dict[tuple[str, ...], int] = {}
     twice: list[tuple[int, int]] = []
-    passages = document.passages
-    places: list[Span] = []
     for index, words in enumerate(reading.sentence_words):
         key = tuple(reading.forms[slice(*words)])
-        if passages[index].kind is not PassageKind.BODY or not key:
+        if not key or reading.document.passages[index].kind is not PassageKind.BODY:
             continue
         if key in first_at:
             twice.append((first_at[key], index))
         else:
             first_at[key] = index
     for block in _blocks(twice):
-        size = sum(high - low for low, high in (reading.sentence_words[second] for _, second in block))
+        (earlier, first), (end, last) = block[0], block[-1]
+        size = reading.sentence_words[last][1] - reading.sentence_words[first][0]
         if size >= LEAST_WORDS:
-            span = Span(reading.sentences[block[0][1]].start, reading.sentences[block[-1][1]].end)
-            places.append(span)
-    places += _runs(reading, places)
-    for span in sorted(places):
-        yield Finding(KIND, Severity.MEDIUM, span, detail="stands earlier in this text, too")
+            place = Span(reading.sentences[first].start, reading.sentences[last].end)
+            yield _twice(place, reading.sentences[earlier].start if end + 1 == first else place.start)
+
+
+def _twice(place: Span, since: int) -> Finding:
+    zone = Span(since, place.end)
+    return Finding(KIND, Severity.MEDIUM, place, detail="stands earlier in this text, too", zone=zone)
 
 
 def may_repeat(document: Document) -> bool:
@@ -76,31 +84,33 @@ def may_repeat(document: Document) -> bool:
     return len(np.unique(grams)) < len(grams)
 
 
-def _runs(reading: Reading, places: list[Span]) -> Iterator[Span]:
+def _runs(reading: Reading, places: list[Span]) -> Iterator[Finding]:
     """Repeated runs that are no whole sentences: long ones anywhere, shorter ones that follow at once."""
     forms, index, seen = reading.forms, 0, dict[tuple[str, ...], int]()
-    taken: list[Span] = list(places)
+    taken = list(places)
     while index + SHORTEST_ECHO <= len(forms):
         gram = tuple(forms[index : index + SHORTEST_ECHO])
-        size = _echo(forms, index, seen.get(gram))
+        earlier = seen.get(gram)
         seen[gram] = index
-        span = reading.span(index, index + size) if size else Span(0, 0)
-        if size and _counts(reading, index, span, taken):
-            yield span
-            taken.append(span)
+        size = 0 if earlier is None else _echo(forms, index, earlier)
+        if earlier is not None and size and _counts(reading, index, size, taken):
+            place = reading.span(index, index + size)
+            taken.append(place)
+            yield _twice(place, reading.starts[earlier] if earlier + size == index else place.start)
         index += max(size, 1)
 
 
-def _counts(reading: Reading, index: int, span: Span, taken: list[Span]) -> bool:
+def _counts(reading: Reading, index: int, size: int, taken: list[Span]) -> bool:
     """Is a repeated run matter of the text, and not told of yet?"""
+    if reading.quotation_of[index] >= 0 and size < LEAST_WORDS:
+        return False  # "You saved us! You saved us!"
+    span = reading.span(index, index + size)
     passage = reading.document.passages[reading.sentence_of[index]]
     return passage.kind is PassageKind.BODY and not any(span.overlap(other) for other in taken)
 
 
-def _echo(forms: list[str], index: int, earlier: int | None) -> int:
+def _echo(forms: list[str], index: int, earlier: int) -> int:
     """How many words from here on repeat what stood earlier; 0 where that is chance."""
-    if earlier is None:
-        return 0
     size = 0
     while (
         index + size < len(forms) and earlier + size < index and forms[earlier + size] == forms[index + size]

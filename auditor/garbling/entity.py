@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Prefix
 
 from auditor.domain import GarbleKind, Severity, Span
 from auditor.garbling import vocabulary
@@ -144,7 +144,15 @@ def _bare(words: list[str]) -> list[str]:
     ]
 
 
+_PARTY_ENDINGS = frozenset(("", "s", "ic", "ist", "ists", "an", "ans", "ese", "ism"))
+
+
 def _is_demonym(one: str, other: str) -> bool:
+    """Are two names of one country, people, party or faith, in another form?"""
+    start = Prefix.similarity(_folded(one), _folded(other))
+    endings = {_folded(one)[start:], _folded(other)[start:]}
+    if start > 5 and endings <= _PARTY_ENDINGS and endings != {"", "s"}:
+        return True
     a, b = sorted((_folded(one), _folded(other)), key=len)
     return DEMONYMS.get(b) == a or DEMONYMS.get(a) == b
 

@@ -14,7 +14,8 @@ from auditor.garbling.changes import Change, Stretch
 class Finding(NamedTuple):
     """A garble of a child: where, against which place of its parent (None where the text alone shows it).
 
-    ``repaired`` is what should stand there where no parent says so.
+    ``repaired`` is what should stand there where no parent says so; ``zone`` where an own mark accounts for
+    whatever differs from the parent, if that is more than its place.
     """
 
     kind: GarbleKind
@@ -25,6 +26,7 @@ class Finding(NamedTuple):
     detail: str = ""
     repaired: str = ""
     stretch: Stretch | None = None
+    zone: Span | None = None
 
 
 HARMLESS: tuple[Finding, ...] = ()

@@ -213,14 +213,7 @@ def _explained(finding: Finding, own: Sequence[Finding]) -> bool:
     if not finding.after:
         place = finding.after.start
         return any(one.kind in _BROKEN and one.after.start <= place <= one.after.end for one in own)
-    return any(one.kind in _TELLING and _zone(one).overlap(finding.after) for one in own)
-
-
-def _zone(one: Finding) -> Span:
-    """Where an own mark accounts for differences: a block that stands twice, in either of its places."""
-    if one.kind is GarbleKind.DUPLICATION:
-        return Span(one.after.start - one.after.length - 2, one.after.end)
-    return one.after
+    return any(one.kind in _TELLING and (one.zone or one.after).overlap(finding.after) for one in own)
 
 
 def _merged(findings: Iterable[Finding]) -> list[Finding]:

@@ -17,6 +17,8 @@ KIND = GarbleKind.NEGATION
 MOST_WORDS = 5
 """A negation that leaves with more words than this leaves with its clause: not a turned statement."""
 
+_CONTENT = (WordClass.OTHER, WordClass.NAME, WordClass.NUMBER)
+
 
 def judge(stretch: Stretch, change: Change) -> Judgement:
     """Does the change turn its statement round?"""
@@ -41,7 +43,16 @@ def _is_negating(stretch: Stretch, change: Change) -> bool:
     kinds = [*stretch.parent.classes[slice(*change.before)], *stretch.child.classes[slice(*change.after)]]
     if WordClass.NEGATION not in kinds:
         return False
-    return sum(kind in (WordClass.OTHER, WordClass.NAME, WordClass.NUMBER) for kind in kinds) <= 1
+    content = [
+        word
+        for word, kind in zip(_forms(stretch, change), kinds, strict=True)
+        if kind in _CONTENT and word[-2:] != "ly"
+    ]
+    return len(content) <= (0 if change.deleted or change.inserted else 1)
+
+
+def _forms(stretch: Stretch, change: Change) -> list[str]:
+    return stretch.parent.forms[slice(*change.before)] + stretch.child.forms[slice(*change.after)]
 
 
 def _count(reading: Reading, words: Range) -> int:

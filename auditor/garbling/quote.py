@@ -153,11 +153,25 @@ def _moved(stretch: Stretch, run: list[int], state: int) -> Iterator[Finding]:
     reading, first, last = (child, run[0], run[-1]) if state < 0 else (parent, origin[0], origin[1])
     if _marked(reading, first, last) or _marks_at(child, run[0], run[-1]) == _marks_at(parent, *origin):
         return  # the marks stand as they did, only their pairing was read differently
-    if stretch.closeness((run[0], run[-1] + 1)) < CLOSE_QUOTATION:
+    if stretch.closeness((run[0], run[-1] + 1)) < CLOSE_QUOTATION or not _at_marks(
+        stretch, run, origin, state
+    ):
         return
     said = "quotation marks gone" if state < 0 else "quotation marks put around words that had none"
     after, before = child.span(run[0], run[-1] + 1), parent.span(origin[0], origin[1] + 1)
     yield at(KIND, Severity.HIGH, stretch, after, before, said)
+
+
+def _at_marks(stretch: Stretch, run: list[int], origin: list[int], state: int) -> bool:
+    """Does the run reach an end of the quotation, and is it no whole statement that was rightly quoted?
+
+    Who quotes a transcript, or another article, sentence by sentence puts marks where none stood.
+    """
+    reading, words = (stretch.parent, origin) if state < 0 else (stretch.child, [run[0], run[-1]])
+    first, last = reading.within(reading.document.quotations[reading.quotation_of[words[0]]].inner)
+    if words[0] != first and words[1] != last - 1:
+        return False
+    return state < 0 or not stretch.parent.starts_sentence(origin[0])
 
 
 def _marks_at(reading: Reading, first: int, last: int) -> tuple[int, ...]:

@@ -17,6 +17,9 @@ KIND = GarbleKind.SPLICE
 SPLICED_WORDS = 4
 """The shortest foreign run inside a sentence that counts; shorter ones are insertions."""
 
+CONTEXT_WORDS = 2
+"""Words on either side of a foreign run that must stand as in the parent, or the place is only rewritten."""
+
 LOOK_BACK = 3
 """How many sentences back a reader looks for the person that "he" means."""
 
@@ -72,12 +75,19 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
     if not change.inserted or change.after[1] - change.after[0] < SPLICED_WORDS or change.edge:
         return None
     child, (first, last) = stretch.child, change.after
-    inside = first - 1 in stretch.origins and last in stretch.origins and _unbroken(stretch, first - 1, last)
-    if not inside:
+    if not _stands(stretch, first - CONTEXT_WORDS, first) or not _stands(stretch, last, last + CONTEXT_WORDS):
         return None
-    if _breaks_in(child, first, last):
+    if _unbroken(stretch, first - 1, last) and _breaks_in(child, first, last):
         return found(KIND, Severity.MEDIUM, stretch, change, "other text runs into the sentence")
     return None
+
+
+def _stands(stretch: Stretch, first: int, last: int) -> bool:
+    """Do these words of the child stand together in the parent?"""
+    if first < stretch.after[0] or last > stretch.after[1]:
+        return False
+    places = [stretch.origins.get(word, -1) for word in range(first, last)]
+    return places[0] >= 0 and places[-1] - places[0] == last - 1 - first and -1 not in places
 
 
 def _unbroken(stretch: Stretch, left: int, right: int) -> bool:
@@ -87,13 +97,15 @@ def _unbroken(stretch: Stretch, left: int, right: int) -> bool:
 
 
 def _breaks_in(child: Reading, first: int, last: int) -> bool:
-    gaps = [child.gap(index) for index in range(first, min(last + 1, len(child)))]
-    if any(re.search(r"[.!?]\W*\s|\n", gap) for gap in gaps[1:]):
+    """Does the run begin or end like a sentence or caption of its own, where the sentence goes on?"""
+    before, after = child.gap(first), child.gap(last)
+    goes_on = not child.word(last)[0].isupper()
+    if goes_on and re.search(r"[.!?]\W*\s|\n", after):
         return True
-    if _CAPTION.match(child.text, child.starts[first]):
-        return True
+    if _CAPTION.match(child.text, child.starts[first]) or "\n" in before:
+        return goes_on
     opens = child.word(first)[0].isupper() and child.classes[first] is not WordClass.NAME
-    return opens and not any(mark in gaps[0] for mark in '"“‘([')
+    return opens and goes_on and before.isspace()
 
 
 def foreign(child: Reading, stretches: Sequence[Stretch]) -> Iterator[Finding]:
@@ -138,16 +150,15 @@ def dangling(stretches: Sequence[Stretch]) -> Iterator[Finding]:
     for stretch in stretches:
         child = stretch.child
         for index in dict.fromkeys(child.sentence_of[word] for word in range(*stretch.after)):
-            place = _leaning(child, index)
-            if place is None:
-                continue
-            finding = _misplaced(stretch, index, place)
-            if finding:
-                yield finding
+            for place in _leaning(child, index):
+                finding = _misplaced(stretch, index, place)
+                if finding:
+                    yield finding
+                    break
 
 
-def _leaning(reading: Reading, index: int) -> int | None:
-    """The word by which a sentence leans on what stands before it: a person's pronoun before any other."""
+def _leaning(reading: Reading, index: int) -> list[int]:
+    """The words by which a sentence leans on what stands before it, a person's pronoun first."""
     first, last = reading.sentence_words[index]
     pointing = None
     for word in range(first, min(last, first + OPENING_WORDS)):
@@ -158,13 +169,13 @@ def _leaning(reading: Reading, index: int) -> int | None:
         form, before = reading.forms[word], reading.forms[word - 1] if word else ""
         follows = reading.forms[word + 1] if word + 1 < last else ""
         if form in _PERSONAL:
-            return word
+            return [word] if pointing is None else [word, pointing]
         if form in _NEUTER and word == first and follows not in _EMPTY_IT:
             pointing = word if pointing is None else pointing
         points = form in _POINTING and (word == first or before in ("despite", "after", "before"))
         if points and pointing is None and (form != "that" or follows in _AFTER_THAT):
             pointing = word
-    return pointing
+    return [] if pointing is None else [pointing]
 
 
 def _misplaced(stretch: Stretch, index: int, place: int) -> Finding | None:
@@ -179,18 +190,14 @@ def _misplaced(stretch: Stretch, index: int, place: int) -> Finding | None:
     if not before or (here and _is_kept(child, here[0], parent, before[0])):
         return None
     if child.forms[place] in _PERSONAL and here:
-        meant, now = _person(parent, before), _person(child, here)
-        if (
-            meant is None
-            or meant == now
-            or (_is_near(stretch, here, origin) and not _leads_away(child, here[0], now))
-        ):
-            return None
-        detail = f'"{child.word(place)}" meant {meant}' + (f", now it points to {now}" if now else "")
+        detail = _another_person(stretch, origin, before, here)
     elif stretch.relation is Relation.UNDECIDED or _is_near(stretch, here, origin):
         return None  # read the other way round the texts would say so, too; or only a sentence was left out
     else:
-        detail = f'"{child.word(place)}" points to another sentence than in its parent'
+        detail = "points to another sentence than in its parent"
+    if not detail:
+        return None
+    detail = f'"{child.word(place)}" {detail}'
     return Finding(
         KIND,
         Severity.MEDIUM,
@@ -202,10 +209,23 @@ def _misplaced(stretch: Stretch, index: int, place: int) -> Finding | None:
     )
 
 
-def _leads_away(child: Reading, before: int, now: str | None) -> bool:
+def _another_person(stretch: Stretch, origin: int, before: Sequence[int], here: Sequence[int]) -> str:
+    """Whom "he" meant and whom it points to now, where these are two; empty where they may be one."""
+    child, parent = stretch.child, stretch.parent
+    meant, now = _nearest(parent, before), _nearest(child, here)
+    around = {name for index in here for name in _names(child, index)}
+    known = {name for index in before for name in _names(parent, index)}
+    if not meant or set(meant) & around or set(now) & known:
+        return ""
+    if _is_near(stretch, here, origin) and not _leads_away(child, here[0], now):
+        return ""
+    return f"meant {meant[0]}" + (f", now it points to {now[0]}" if now else "")
+
+
+def _leads_away(child: Reading, before: int, now: list[str]) -> bool:
     """Does the very sentence before name another person, and speak of none by pronoun?"""
     words = child.forms[slice(*child.sentence_words[before])]
-    return now is not None and now in _names(child, before) and not _PERSONAL & set(words)
+    return bool(now) and now == _names(child, before) and not _PERSONAL & set(words)
 
 
 def _is_near(stretch: Stretch, here: Sequence[int], origin: int) -> bool:
@@ -240,13 +260,13 @@ def _is_kept(child: Reading, here: int, parent: Reading, before: int) -> bool:
     return shared >= 0.5 * max(1, content)
 
 
-def _person(reading: Reading, sentences: Sequence[int]) -> str | None:
-    """The surname that a following "he" most probably means: the nearest sentence's speaker or subject."""
+def _nearest(reading: Reading, sentences: Sequence[int]) -> list[str]:
+    """The people of the nearest sentence that names any: a following "he" most probably means the first."""
     for index in sentences:
         names = _names(reading, index)
         if names:
-            return names[0]
-    return None
+            return names
+    return []
 
 
 def _names(reading: Reading, index: int) -> list[str]:

@@ -16,7 +16,7 @@ KIND = GarbleKind.SUBSTITUTION
 MOST_WORDS = 4
 """More words than this on either side are a rewritten clause, not a replaced expression."""
 
-MOST_LOOSE = 2
+MOST_LOOSE = 1
 """Words without a partner that a replaced expression may bring along."""
 
 
@@ -30,11 +30,17 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
     new = _content(stretch, change, parent=False)
     if not old or not new or max(len(old), len(new)) > MOST_WORDS or not stretch.is_close(change):
         return HARMLESS
-    if len(old) == len(new) and all(map(vocabulary.same_word, old, new)):
+    if len(old) == len(new) and all(map(_same, old, new)):
         return HARMLESS
     if not stretch.is_steady(change) or _moved(stretch, change, old, new):
         return HARMLESS
     return found(KIND, Severity.MEDIUM, stretch, change, "replaced by another expression")
+
+
+def _same(one: str, other: str) -> bool:
+    return vocabulary.same_word(one, other) or (
+        one in vocabulary.SPEECH and vocabulary.SPEECH[one] == vocabulary.SPEECH.get(other)
+    )
 
 
 def _moved(stretch: Stretch, change: Change, old: list[str], new: list[str]) -> bool:

@@ -50,7 +50,7 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
 
 def _clause(stretch: Stretch, change: Change) -> Judgement:
     """A clause that is gone from a sentence which otherwise stands."""
-    if stretch.has_left_sentence(change):
+    if stretch.has_left_sentence(change) or not _in_one_sentence(stretch.parent, change.before):
         return HARMLESS
     size = change.before[1] - change.before[0]
     if size >= QUALIFYING_WORDS and _qualifies(stretch.parent, change.before):
@@ -104,8 +104,12 @@ def _has_whole_sentence(parent: Reading, words: Range) -> bool:
     return begins and ends
 
 
+def _in_one_sentence(parent: Reading, words: Range) -> bool:
+    return parent.sentence_of[words[0]] == parent.sentence_of[words[1] - 1]
+
+
 def _qualifies(parent: Reading, words: Range) -> bool:
-    return bool({parent.forms[words[0]], *parent.forms[words[0] : words[0] + 2]} & vocabulary.QUALIFIERS)
+    return parent.forms[words[0]] in vocabulary.QUALIFIERS
 
 
 def _is_clause(parent: Reading, words: Range) -> bool:

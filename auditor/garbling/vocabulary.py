@@ -143,7 +143,7 @@ def tells(form: str) -> bool:
 QUALIFIERS = words(
     """if unless although though but however except despite while whereas until because provided pending
     without only alleged allegedly reportedly apparently suspected possibly perhaps probably according
-    which who whose when where after before since even nor and"""
+    which who whose when where after before since nor"""
 )
 """Words at which a clause begins that limits the one before it."""
 
@@ -156,6 +156,8 @@ DOUBTS = words(
 TITLES = {
     "mr": "mr", "mister": "mr", "mrs": "mrs", "ms": "ms", "miss": "ms", "dr": "dr", "doctor": "dr",
     "sir": "sir", "dame": "dame", "lord": "lord", "lady": "lady", "sen": "senator", "senator": "senator",
+    "sens": "senator", "reps": "representative",
+
     "rep": "representative", "representative": "representative", "gov": "governor", "governor": "governor",
     "gen": "general", "general": "general", "lt": "lieutenant", "lieutenant": "lieutenant",
     "col": "colonel", "colonel": "colonel", "capt": "captain", "captain": "captain", "maj": "major",
@@ -279,8 +281,21 @@ LEMMAS = {
 }
 
 
+_DERIVED = words(
+    "al ally ic ical ically ity ness ment ion ions or ors ist ists ism an ans able ful less ive ary"
+)
+
+
+def _is_derived(one: str, other: str) -> bool:
+    """Is the one the other with an ending that makes a word of its family ("logistic", "logistical")?"""
+    short, long = sorted((one, other), key=len)
+    return len(short) > 4 and long.startswith(short) and long[len(short) :] in _DERIVED
+
+
 def same_word(one: str, other: str) -> bool:
     """Are both forms of one word ("strike", "strikes", "struck")?"""
+    if _is_derived(one, other):
+        return True
     return LEMMAS.get(one, one) == LEMMAS.get(other, other) or stem(one) == stem(other)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from auditor.domain import GarbleKind, Severity, Span
 from auditor.garbling import vocabulary
+from auditor.garbling.blocks import Range
 from auditor.garbling.changes import Change, Stretch
 from auditor.garbling.finding import Finding, Judgement, at, found
 from auditor.garbling.reading import Reading, WordClass
@@ -32,7 +33,8 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
     if change.kind is not WordClass.JOINED:
         return None
     old, new = stretch.parent.forms[slice(*change.before)], stretch.child.forms[slice(*change.after)]
-    if _is_compound(stretch.parent, change.before) or _is_compound(stretch.child, change.after):
+    compound = _is_compound(stretch.parent, change.before) or _is_compound(stretch.child, change.after)
+    if compound or _is_habit(stretch.child, change.after):
         return found(GarbleKind.SPELLING, Severity.LOW, stretch, change, "written as one word or as two")
     return found(KIND, Severity.LOW, stretch, change, _said(len(old), len(new)))
 
@@ -45,6 +47,11 @@ def _is_compound(reading: Reading, words: tuple[int, int]) -> bool:
     if any("-" in reading.gap(index) for index in range(words[0] + 1, words[1])):
         return not any("\n" in reading.gap(index) for index in range(words[0] + 1, words[1]))
     return "".join(reading.forms[slice(*words)]) in vocabulary.COMPOUNDS
+
+
+def _is_habit(reading: Reading, words: Range) -> bool:
+    """Does the article write it so elsewhere, too? A slip isn't made twice."""
+    return words[1] - words[0] == 1 and reading.forms.count(reading.forms[words[0]]) > 1
 
 
 def gaps(stretch: Stretch) -> Iterator[Finding]:
