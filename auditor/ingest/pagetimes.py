@@ -19,7 +19,10 @@ _EARLIEST_YEAR, _LATEST_YEAR = 1600, 2200  # newspapers exist since 1605; anythi
 _UNSET = datetime(1970, 1, 1)  # noqa: DTZ001 - what an empty field becomes, in whatever zone
 _LONGEST = 60  # characters of a time: the longest form has some 35
 _EPOCH_SECONDS = re.compile(r"\d{10}(?:\d{3})?")
-_RFC_2822 = re.compile(r"[A-Z][a-z]{2}, ?\d{1,2} [A-Z][a-z]{2} \d{4} \d")
+# With a zone of three letters or more: "PM" at that place would be taken for a zone.
+_RFC_2822 = re.compile(
+    r"(?:[A-Z][a-z]{2}, ?)?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d?:\d\d(?::\d\d)? (?:[A-Z]{3,4}|[+-]\d{4})"
+)
 _FORMS = (
     "%Y/%m/%d %H:%M:%S",
     "%Y/%m/%d %H:%M",
@@ -33,6 +36,7 @@ _FORMS = (
     "%d %B %Y",
     "%d %b %Y",
     "%Y-%m-%d %I:%M:%S %p",
+    "%a %b %d %Y %H:%M:%S GMT%z",
 )
 _SLOPPY_ZONE = re.compile(r"\s*(?:UTC|GMT|Z)$", re.IGNORECASE)
 _SAME = timedelta(hours=36)  # two statements of one time may differ by their zones and by a night
@@ -90,7 +94,7 @@ def _parsed(value: str) -> datetime | None:
         return datetime.fromisoformat(value)
     with suppress(ValueError):
         return datetime.fromisoformat(_SLOPPY_ZONE.sub("+00:00", value))
-    if _RFC_2822.match(value):  # its reader takes other forms too, and misreads "9:20 PM"
+    if _RFC_2822.fullmatch(value):
         with suppress(ValueError, TypeError, IndexError, OverflowError):
             return parsedate_to_datetime(value)
     for form in _FORMS:
