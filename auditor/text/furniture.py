@@ -50,14 +50,14 @@ WHOLE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-# A line made of nothing but these words is a row of buttons.
+# A line made of nothing but these words is a row of buttons, or the end mark of a wire item ("end", "mfl").
 BUTTONS = words(
     """
     share tweet print email e mail save like pin it reply retweet comment comments facebook twitter linkedin
     pinterest reddit whatsapp google tumblr telegram instagram youtube copy link more close menu search home
     next previous prev back log in login sign signin register subscribe donate loading play pause mute replay
     video videos photo photos gallery image images audio x flipboard messenger bluesky rss embed download
-    listen watch transcript top
+    listen watch transcript top end ends mf mfl mtf
     """
 )
 

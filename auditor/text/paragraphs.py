@@ -7,6 +7,7 @@ This module tells them apart and knows nothing of what the paragraphs say.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from auditor.domain import Span
@@ -22,6 +23,10 @@ _INDENT = 2  # columns of white space that open a paragraph in wrapped text
 _LONG_ENOUGH = 25  # a shorter line that stops without punctuation is a label, not half a sentence
 _SIGNATURE = 20  # a last line this short after a full stop is a signature ("Reuter"), not a wrapped word
 _OPEN_END = frozenset(",;–—-")
+_HANGING = frozenset(
+    ("a", "an", "the", "of", "and", "its", "their", "his", "her", "than", "that", "by", "from", "with")
+)
+_LONGEST_HANGING = 8  # characters
 _CLOSED_END = frozenset(".!?:\"”'’")
 
 
@@ -77,7 +82,9 @@ def _wrapping(text: str, lines: list[_Line]) -> _Wrapping | None:
     directly = [line for line in lines if line.follows_directly]
     if width > _WIDEST_WRAP or not directly:
         return None
-    if sum(text[line.start].islower() for line in directly) < _LEAST_WRAPPED * len(directly):
+    ends = {line.start: before.end for before, line in pairwise(lines)}
+    going_on = sum(text[line.start].islower() or _hangs(text, ends[line.start]) for line in directly)
+    if going_on < _LEAST_WRAPPED * len(directly):
         return None
     return _Wrapping(width, any(line.indent >= _INDENT for line in directly))
 
@@ -87,7 +94,8 @@ def _goes_on(text: str, before: _Line, line: _Line, wrapping: _Wrapping | None) 
     length = before.end - before.start
     if wrapping is None:
         half = last.isalnum() or last in _OPEN_END
-        return text[line.start].islower() and half and length >= _LONG_ENOUGH
+        broken = (text[line.start].islower() and half) or _hangs(text, before.end)
+        return broken and length >= _LONG_ENOUGH
     if line.indent >= _INDENT:
         return False
     if text[line.start].islower() or (wrapping.indents and last not in _CLOSED_END):
@@ -97,3 +105,8 @@ def _goes_on(text: str, before: _Line, line: _Line, wrapping: _Wrapping | None) 
     word_end = text.find(" ", line.start, line.end)
     word = (word_end if word_end > 0 else line.end) - line.start
     return length + 1 + word > wrapping.width - _SLACK
+
+
+def _hangs(text: str, end: int) -> bool:
+    """Does a line end in a word that no sentence and no headline ends in?"""
+    return text[max(0, end - _LONGEST_HANGING) : end].rpartition(" ")[2] in _HANGING

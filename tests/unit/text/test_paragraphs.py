@@ -38,6 +38,11 @@ def test_a_line_broken_in_mid_sentence_goes_on() -> None:
     assert len(texts(text)) == 2
 
 
+def test_a_line_that_hangs_on_a_small_word_goes_on() -> None:
+    text = "The Eastmere Ferry Co said it will build a\nNorthhaven class boat. It is new.\nNext line."
+    assert len(texts(text)) == 2
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "\x19", "\u2028 \t"])
 def test_nothing_gives_no_paragraph(text: str) -> None:
     assert paragraphs(text) == ()

@@ -170,3 +170,12 @@ def test_the_last_line_cut_off_in_mid_sentence_is_body() -> None:
 def test_sentences_are_the_spans_of_the_passages() -> None:
     document = read(f"Pier to open\n\n{BODY}\n\nAdvertisement", registry=REGISTRY)
     assert document.sentences == tuple(passage.span for passage in document.passages)
+
+
+@pytest.mark.parametrize("mark", ["end", "mfl", "-30-", "(more)"])
+def test_the_end_mark_of_a_wire_item_is_furniture(mark: str) -> None:
+    assert kinds(f"{BODY}\n\n{mark}")[-1] == ("furniture", mark)
+
+
+def test_but_the_same_word_as_a_sentence_is_body() -> None:
+    assert kinds("It is over. End. The pier is closed.")[1] == ("body", "End.")
