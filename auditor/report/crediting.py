@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from auditor.domain import Article, CreditForm
+from auditor.domain import Article, CreditForm, Relation
 from auditor.registry import Registry
 from auditor.report.facts import ArticleFacts
 from auditor.text import Document
@@ -33,9 +33,10 @@ def credited_sources(article: Article, document: Document, registry: Registry) -
 
 
 def credit_state(facts: ArticleFacts, registry: Registry) -> CreditState:
-    """Is each origin that isn't the article's own source credited?"""
+    """Is each origin of what was taken credited, unless it is the article's own source?"""
     own = facts.article.source
-    origins = {d.origin.source for d in facts.derivations if d.origin.source} - {own, None}
+    taken = (d for d in facts.derivations if d.relation is Relation.COPY)
+    origins = {d.origin.source for d in taken if d.origin.source} - {own, None}
     if not origins:
         return CreditState("none", "nothing to credit", "No other origin is known.")
     named = sorted(str(registry.name_of(key)) for key in origins)

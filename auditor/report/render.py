@@ -70,6 +70,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             finalize=_shown,
+            auto_reload=False,
         )
         self._environment.filters["share"] = formats.share
         self._environment.filters["number"] = formats.number

@@ -164,9 +164,7 @@ def main() -> None:
             begun, busy = time.perf_counter(), time.process_time()
             summary = write_report(store, registry, folder / f"report-{articles}")
             seconds, cpu = time.perf_counter() - begun, time.process_time() - busy
-            print(
-                f"{turn}: {seconds:.1f} s ({cpu:.1f} s of one core), {summary.changed} files written, {summary.unchanged} unchanged"
-            )
+            print(f"{turn}: {seconds:.1f} s ({cpu:.1f} s of one core), {summary.changed} files written")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(json.dumps({"articles": articles, "peak_mb_before": before // 1024, "peak_mb": peak // 1024}))
     for name, count, mean, largest in sizes(folder / f"report-{articles}"):

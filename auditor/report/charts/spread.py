@@ -27,6 +27,7 @@ TOP = 34.0
 AXIS = 30.0
 NODE = 9.0
 MAX_LANES = 36
+THINNEST = 1.6  # of a ribbon
 STEP = 30.0  # a child stands at least this much right of its parent where its time allows it
 _SIZES = ((8, 54.0, 30.0), (16, 42.0, 24.0), (MAX_LANES + 1, 30.0, 17.0))  # lanes up to, lane, bar
 
@@ -88,12 +89,11 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A ribbon: the path of its middle line and its width."""
+    """A ribbon's outline, as thick at the child as the share taken; ``line`` where it isn't sure."""
 
-    path: str
-    width: float
+    shape: str
+    line: str
     band: str
-    dashed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,24 +339,39 @@ def _edges(
     found: list[Edge] = []
     for link in sorted(links, key=lambda link: -link.share):
         x0, x1 = xs[link.parent] + NODE / 2, xs[link.child] - NODE / 2
-        y0, y1 = leaving[link.parent, link.child], slots[link.parent, link.child]
+        (y0, thin), y1 = leaving[link.parent, link.child], slots[link.parent, link.child]
+        thick = max(THINNEST, link.share * bar)
         reach = max(16.0, min(150.0, abs(x1 - x0) * 0.55))
-        path = f"M{x0:.1f} {y0:.1f}C{x0 + reach:.1f} {y0:.1f} {x1 - reach:.1f} {y1:.1f} {x1:.1f} {y1:.1f}"
-        found.append(Edge(path, round(max(1.6, link.share * bar), 1), link.band, not link.sure))
+        shape = _ribbon((x0, y0, thin / 2), (x1, y1, thick / 2), reach)
+        line = f"M{x0:.1f} {y0:.1f}C{x0 + reach:.1f} {y0:.1f} {x1 - reach:.1f} {y1:.1f} {x1:.1f} {y1:.1f}"
+        found.append(Edge(shape, "" if link.sure else line, link.band))
     return tuple(found)
 
 
-def _leaving(links: Sequence[Link], rows: Mapping[str, float], bar: float) -> dict[tuple[str, str], float]:
-    """At which y each ribbon leaves its parent: beside each other as far as the bar has room."""
+def _ribbon(begin: tuple[float, float, float], end: tuple[float, float, float], reach: float) -> str:
+    """The outline from x, y, half a thickness to the same at its other end."""
+    (x0, y0, h0), (x1, y1, h1) = begin, end
+    c0, c1 = x0 + reach, x1 - reach
+    return (
+        f"M{x0:.1f} {y0 - h0:.1f}C{c0:.1f} {y0 - h0:.1f} {c1:.1f} {y1 - h1:.1f} {x1:.1f} {y1 - h1:.1f}"
+        f"V{y1 + h1:.1f}C{c1:.1f} {y1 + h1:.1f} {c0:.1f} {y0 + h0:.1f} {x0:.1f} {y0 + h0:.1f}Z"
+    )
+
+
+def _leaving(
+    links: Sequence[Link], rows: Mapping[str, float], bar: float
+) -> dict[tuple[str, str], tuple[float, float]]:
+    """At which y each ribbon leaves its parent and how thick: beside each other, as the bar has room."""
     groups: dict[str, list[Link]] = defaultdict(list)
     for link in links:
         groups[link.parent].append(link)
-    found: dict[tuple[str, str], float] = {}
+    found: dict[tuple[str, str], tuple[float, float]] = {}
     for parent, group in groups.items():
         total = sum(link.share for link in group)
-        fit = min(1.0, 1 / total) if total else 1.0
-        y = rows[parent] - total * fit * bar / 2
+        unit = bar * (min(1.0, 1 / total) if total else 1.0)
+        y = rows[parent] - total * unit / 2
         for link in sorted(group, key=lambda link: rows[link.child]):
-            found[parent, link.child] = y + link.share * fit * bar / 2
-            y += link.share * fit * bar
+            size = link.share * unit
+            found[parent, link.child] = (y + size / 2, max(THINNEST / 2, size))
+            y += size
     return found

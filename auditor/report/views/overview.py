@@ -25,7 +25,7 @@ from auditor.report.views.turns import Turn
 TOP_TURNS = 8
 TURNS_A_STORY = 3  # so that one bad story doesn't hide the others
 SKYLINE = 28  # pickups drawn in a story's row
-FIRST_PAGE, NEXT_PAGES = 60, 300  # stories a page
+FIRST_PAGE, NEXT_PAGES = 60, 120  # stories a page
 TOP_SOURCES = 30
 MOST_REJECTED = 25
 _PACE = (
