@@ -80,9 +80,9 @@ _STAFF = re.compile(
 _PHOTO_AFTER = re.compile(r"\s?(?:/|\s(?:[Ff]ile\s)?[Pp]hotos?\b|\sPHOTO|\s[Ii]mages?\b)")
 _SIGN_OFF = re.compile(r"(?:[.!?…\"”’]\s?[(\[]|[.!?…\"”’]\s{0,2}[-–—]{1,2}\s?|^[(\[–—-]{1,2}\s?)$")
 _UNREGISTERED = re.compile(
-    r"""[\W_]*(?:[Ss]ources?|SOURCE|Via|VIA)\s?:\s?(?P<source>[^\n|;]{2,80})
+    r"""[\W_]{0,12}(?:[Ss]ources?|SOURCE|Via|VIA)\s?:\s?(?P<source>[^\n|;]{2,80})
     |.{0,80}?\b(?:first|originally)\s(?:appeared|published|posted)\s(?:in|on|at|by)\s(?P<first>[^\n|;,.]{2,60})
-    |[\W_]*(?:Distributed|Provided|Syndicated|Supplied)\sby\s(?P<by>[^\n|;,.]{2,60})""",
+    |[\W_]{0,12}(?:Distributed|Provided|Syndicated|Supplied)\sby\s(?P<by>[^\n|;,.]{2,60})""",
     re.VERBOSE,
 )
 _NAME_LIKE = re.compile(

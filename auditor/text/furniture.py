@@ -63,7 +63,7 @@ BUTTONS = words(
 
 # Short lines, or sentences, that begin like this are furniture whatever follows.
 OPENING = re.compile(
-    r"""[^\w"“'‘]*(?:
+    r"""[^\w"“'‘]{0,12}(?:
     read\ (?:more|next|also|the\ full\ (?:story|article|text))\b\s*[:>»…|–-]|read\ more\ (?:at|on|from
       |about|here|in)\b|related(?:\ \w+)?\s?:
     |see\ also\s?:|also\ (?:on|read|see)\b.{0,40}:|more\s?:|more\ on\ this\b|watch\s?:|watch\ (?:more
@@ -206,7 +206,7 @@ SLUG = re.compile(rf"[a-z0-9]+(?:[-_][a-z0-9]+){{1,7}}(?:{_PICTURE_FILE})?|[\w -
 
 # A line, or a last sentence, that says who wrote, sent or owns the text.
 CREDIT = re.compile(
-    r"""[\W_]*(?:
+    r"""[\W_]{0,12}(?:
     sources?\s?:\s?\S.{0,80}$|via\s?:\s?\S.{0,60}$|(?:©|\(c\)|copyright\b|&copy;).{0,200}$|[–—-]\s?(?:©|\(c\))
     |(?:additional\ |further\ )?(?:reporting|writing|editing)\ (?:and\ (?:writing|editing
       |reporting)\ )?(?:in\ [\w ]{1,30}\ )?by\ (?-i:[A-Z])

@@ -67,7 +67,9 @@ def _in_paragraph(text: str, paragraph: Span, sentences: Sequence[Span]) -> Iter
             if closing is not None:
                 yield closing
             continue
-        yield from _double(text, paragraph, sentences, waiting, Span(start, end), mark)
+        for quoted in _double(text, paragraph, sentences, waiting, Span(start, end), done):
+            done = max(done, quoted.span.end)
+            yield quoted
     for left in waiting:
         if left.mark not in "'‘`":
             end = _sentence_end(sentences, left.start, paragraph.end)
@@ -78,8 +80,9 @@ def _in_paragraph(text: str, paragraph: Span, sentences: Sequence[Span]) -> Iter
 
 
 def _double(
-    text: str, paragraph: Span, sentences: Sequence[Span], waiting: list[_Open], place: Span, mark: str
+    text: str, paragraph: Span, sentences: Sequence[Span], waiting: list[_Open], place: Span, done: int
 ) -> Iterator[_Found]:
+    mark = place.of(text)
     at = _last(waiting, lambda opened: _closes(mark, opened.mark))
     if _opens(text, paragraph, place, mark, is_open=at is not None):
         same = _last(waiting, lambda opened: opened.mark == mark)
@@ -95,7 +98,7 @@ def _double(
         if place.start > opened.inner:
             yield _Found(Span(opened.start, place.end), Span(opened.inner, place.start))
     elif mark in "\"”＂''" and place.start > paragraph.start and text[place.start - 1] in ",.!?…":
-        start = _sentence_start(sentences, place.start, paragraph.start)
+        start = max(_sentence_start(sentences, place.start, paragraph.start), done)
         yield _Found(Span(start, place.end), Span(start, place.start))
 
 
