@@ -221,7 +221,7 @@ def own(text: str) -> Iterator[Finding]:
                 )
 
 
-_ARTICLES = "the|a|an|this|that|our|its|his|their|every|former|new|old|modern|entire|whole|post-Soviet"
+_ARTICLES = "the|a|an|our|its|his|their|every|former|new|old|modern|entire|whole|post-Soviet"
 _HAS_ARTICLE = re.compile(rf"(?:\b(?i:{_ARTICLES})|[’']s)[\s-]+[\"“‘']?$")
 _GOES_ON = re.compile(r"^['’]s\b|^[,.;:!?)\"”]|^\s+(?:[a-z]|and\b|$)|^\s*$")
 _TITLE_AFTER = re.compile(r"^\s+[A-Z]")

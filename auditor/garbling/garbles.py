@@ -175,8 +175,13 @@ def _stands_there(one: Finding, run: Stretch, before: tuple[int, int]) -> bool:
 def _changed(runs: Iterable[Stretch]) -> Iterator[Finding]:
     for run in runs:
         for one in _of_stretch(run):
-            if run.relation is not Relation.COMMON_SOURCE or one.kind in _DIRECTIONLESS:
+            if run.relation is not Relation.COMMON_SOURCE or _tells_anyway(one):
                 yield one
+
+
+def _tells_anyway(one: Finding) -> bool:
+    """Does a difference matter whichever of the two texts has it right? A cut that shows itself does."""
+    return one.kind in _DIRECTIONLESS or (one.kind is GarbleKind.TRUNCATION and one.severity is Severity.LOW)
 
 
 def _of_stretch(run: Stretch) -> Iterator[Finding]:
@@ -213,6 +218,12 @@ def _explained(finding: Finding, own: Sequence[Finding]) -> bool:
     if not finding.after:
         place = finding.after.start
         return any(one.kind in _BROKEN and one.after.start <= place <= one.after.end for one in own)
+    if finding.kind is GarbleKind.QUOTE and any(
+        one.kind is GarbleKind.ENCODING
+        and _touch(one.after, Span(finding.after.start - 2, finding.after.end + 2))
+        for one in own
+    ):
+        return True  # the marks are there, but broken
     return any(one.kind in _TELLING and (one.zone or one.after).overlap(finding.after) for one in own)
 
 

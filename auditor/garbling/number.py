@@ -149,10 +149,21 @@ def _in_words(stretch: Stretch, change: Change) -> Judgement:
     new = [vocabulary.styled(form) for form in stretch.child.forms[slice(*change.after)]]
     if old == new or change.loose > 1 or not stretch.is_close(change):
         return None
-    kinds = stretch.parent.classes[slice(*change.before)] + stretch.child.classes[slice(*change.after)]
-    if any(kind not in (WordClass.NUMBER, WordClass.FUNCTION) for kind in kinds):
+    of_parent = stretch.parent.classes[slice(*change.before)]
+    kinds = [*of_parent, *stretch.child.classes[slice(*change.after)]]
+    unit_lost = of_parent == [WordClass.NUMBER] and stretch.parent.forms[change.before[0]] in vocabulary.UNITS
+    if not unit_lost and any(kind not in (WordClass.NUMBER, WordClass.FUNCTION) for kind in kinds):
         return None
     days = {*vocabulary.WEEKDAYS.values(), *vocabulary.MONTHS.values()}
     detail = "another day" if days & {*old, *new} else "another figure"
-    before, after = stretch.parent.span(*change.before), stretch.child.span(*change.after)
-    return (at(KIND, Severity.HIGH, stretch, after, before, detail),)
+    before, after = _with_figure(stretch, change) if unit_lost else (change.before, change.after)
+    spans = stretch.child.span(*after), stretch.parent.span(*before)
+    return (at(KIND, Severity.HIGH, stretch, *spans, "another unit" if unit_lost else detail),)
+
+
+def _with_figure(stretch: Stretch, change: Change) -> tuple[Range, Range]:
+    """A unit's words together with the figure before them."""
+    (b, last_b), (a, last_a) = change.before, change.after
+    if a > 0 and stretch.origins.get(a - 1) == b - 1 and stretch.child.classes[a - 1] is WordClass.NUMBER:
+        return (b - 1, last_b), (a - 1, last_a)
+    return change.before, change.after

@@ -130,4 +130,5 @@ def _pair(parent: Reading, child: Reading, old: int, new: int) -> tuple[float, _
         return _PAIR_COSTS[kind] * (1.0 - 0.5 * likeness), (1, 1, kind)
     if vocabulary.same_word(one, other) or Levenshtein.normalized_similarity(one, other) >= 0.7:
         return 0.3, (1, 1, kind)
-    return (_HALF_COST if frozenset(kinds) in _HALF_CROSS else _CROSS_COST), (1, 1, kind)
+    half = frozenset(kinds) in _HALF_CROSS or (one in vocabulary.UNITS and kinds[1] is WordClass.OTHER)
+    return (_HALF_COST if half else _CROSS_COST), (1, 1, kind)

@@ -88,7 +88,7 @@ UNITS = words(
     inches yard yards hectare hectares acre acres litre litres liter liters gallon gallons barrel barrels mph
     kph degree degrees celsius fahrenheit second seconds minute minutes hour hours day days week weeks month
     months year years decade decades century centuries am pm a.m. p.m. megawatt megawatts gigawatt
-    gigawatts"""
+    gigawatts knot knots"""
 )
 
 WEEKDAYS = {
@@ -198,7 +198,7 @@ _STYLE_PAIRS = _pairs("""
     discs/disks vice/vise adviser/advisor advisers/advisors kidnapped/kidnaped
     kidnapper/kidnaper worshipped/worshiped enquiry/inquiry enquiries/inquiries enquire/inquire
     furore/furor cancelled/canceled carcase/carcass connexion/connection aeroplane/airplane
-    aeroplanes/airplanes speciality/specialty tonne/metric-ton okay/ok protestor/protester
+    aeroplanes/airplanes speciality/specialty tonne/ton tonnes/tons okay/ok protestor/protester
     protestors/protesters percent/per-cent yoghurt/yogurt chilli/chili liquorice/licorice
     doughnut/donut doughnuts/donuts whisky/whiskey racquet/racket e-mail/email
     web-site/website""")
@@ -327,7 +327,10 @@ BODIES = words(
     league movement brigade force forces association committee commission corporation company group
     state states kingdom court office department service times post news club church hospital airlines
     department administration foundation organization organisation board society journal parliament
-    senate institution network fund trust authority office"""
+    senate institution network fund trust authority office farm lane street road avenue river lake
+    island islands bay hill hills valley park bridge dam museum hotel square sea ocean mountain
+    mountains beach coast city town village county province district region airport station palace
+    castle cathedral stadium school college theatre theater library"""
 )
 """Words with which the name of a body, not of a person, ends."""
 
