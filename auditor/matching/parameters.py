@@ -57,7 +57,16 @@ class Parameters:
     dice: float = 0.34
     """Least share of common words of two such sentences (Sánchez-Pérez et al. 2014)."""
 
-    unit_gap: int = 4
+    link_cosine: float = 0.2
+    """Least cosine of two sentences that tie stronger pairs together, without being evidence themselves …"""
+
+    link_dice: float = 0.2
+    """… least share of common words …"""
+
+    link_reach: int = 4
+    """… and how many sentences away a stronger pair may stand, on either side."""
+
+    unit_gap: int = 2
     """Sentences that may lie between two pairs of one reworded passage."""
 
     passage_cosine: float = 0.4
@@ -91,11 +100,17 @@ class Parameters:
     """Weight (tf-isf, nats) of the words that both sides of a reworded passage have: few common words, or
     only frequent ones, are chance."""
 
-    digest_sentences: int = 3
+    digest_sentences: int = 2
     """Sentences of a digest that have a partner at all."""
+
+    digest_share: float = 0.5
+    """… and as a share of all its sentences."""
 
     digest_cosine: float = 0.3
     """Least weighted cosine of a digest and the whole text that it sums up."""
+
+    digest_gap: int = 4
+    """Sentences without a partner that may stand in a digest, or between partners in one place."""
 
     digest_cluster: int = 6
     """Sentences of a digest that may have their best partners in one place of the text it sums up."""
@@ -119,7 +134,7 @@ class Parameters:
     """A passage that covers half a digest and is no longer than so many times its own part there, is a
     paraphrase, and the digest none."""
 
-    digest_copied: float = 0.6
+    digest_copied: float = 0.7
     """A passage of which copies make up so much is better shown as those copies."""
 
     edited_similarity: float = 0.6

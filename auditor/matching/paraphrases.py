@@ -72,7 +72,7 @@ def _by_wording(a: View, b: View, long: list[Block], loose: list[Block]) -> Word
         return Wording([], [])
     rest = _without(evidence, a, b, [copy for copy in loose if _is_plain(a, b, copy)])
     found = []
-    for sentences in wording.passages(evidence, PARAMETERS.unit_gap):
+    for sentences in wording.passages(evidence):
         passage = _tokens_of(a, b, sentences)
         if (
             min(_letters(a, passage.a), _letters(b, passage.b)) >= PARAMETERS.reworded_letters

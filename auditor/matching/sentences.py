@@ -18,11 +18,12 @@ from auditor.matching.views import Terms, View
 from auditor.text.tokens import Indices
 
 Matrix = NDArray[np.float32]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """The sentences of two texts as weighted vectors over the words that both texts have.
+    """The sentences of two texts as vectors over the words that both texts have, and which are alike.
 
     ``rows`` are the vectors (sentences × shared words), ``rest`` the squared length that the words of
     only one text add to each sentence.
@@ -32,29 +33,37 @@ class Evidence:
     rows_b: Matrix
     rest_a: Matrix
     rest_b: Matrix
-    pairs: Indices  # sentence pairs that may say the same, shape (n, 2), sorted
+    pairs: Indices  # sentence pairs that may say the same, shape (n, 2)
+    links: Indices  # these and weaker ones near them, which only tie them together
 
     def flipped(self) -> Evidence:
         """The same seen from the other text."""
-        return Evidence(self.rows_b, self.rows_a, self.rest_b, self.rest_a, self.pairs[:, ::-1])
+        return Evidence(
+            self.rows_b, self.rows_a, self.rest_b, self.rest_a, self.pairs[:, ::-1], self.links[:, ::-1]
+        )
 
     def within(self, sentences: tuple[int, int, int, int]) -> Evidence:
         """The evidence inside two sentence ranges (a first, a last, b first, b last; inclusive)."""
-        a_first, a_last, b_first, b_last = sentences
-        one, two = self.pairs[:, 0], self.pairs[:, 1]
-        kept = (one >= a_first) & (one <= a_last) & (two >= b_first) & (two <= b_last)
-        return replace(self, pairs=self.pairs[kept])
+        low, high = np.array(sentences[::2]), np.array(sentences[1::2])
+        return replace(
+            self,
+            pairs=self.pairs[((self.pairs >= low) & (self.pairs <= high)).all(axis=1)],
+            links=self.links[((self.links >= low) & (self.links <= high)).all(axis=1)],
+        )
+
+    def without(self, units_a: Flags, units_b: Flags) -> Evidence:
+        """The evidence of the other sentences."""
+        return replace(
+            self,
+            pairs=self.pairs[~(units_a[self.pairs[:, 0]] | units_b[self.pairs[:, 1]])],
+            links=self.links[~(units_a[self.links[:, 0]] | units_b[self.links[:, 1]])],
+        )
 
     @property
     def bounds(self) -> tuple[int, int, int, int]:
         """The sentence ranges that hold all pairs; there must be one."""
         low, high = self.pairs.min(axis=0), self.pairs.max(axis=0)
         return int(low[0]), int(high[0]), int(low[1]), int(high[1])
-
-    def without(self, units_a: NDArray[np.bool_], units_b: NDArray[np.bool_]) -> Evidence:
-        """The evidence of the other sentences."""
-        kept = ~(units_a[self.pairs[:, 0]] | units_b[self.pairs[:, 1]])
-        return replace(self, pairs=self.pairs[kept])
 
 
 def weigh(a: View, b: View) -> Evidence | None:
@@ -74,13 +83,28 @@ def weigh(a: View, b: View) -> Evidence | None:
     total = np.float32(units_a + units_b)
     rows_a, norms_a, sizes_a = _vectors(terms_a, np.log(total / spread_a), in_a, units_a)
     rows_b, norms_b, sizes_b = _vectors(terms_b, np.log(total / spread_b), in_b, units_b)
-    cosines = (rows_a @ rows_b.T) / (norms_a[:, None] * norms_b[None, :])
-    one, two = np.nonzero(cosines > PARAMETERS.cosine)
-    common = ((rows_a[one] > 0) & (rows_b[two] > 0)).sum(axis=1)
-    alike = 2 * common / (sizes_a[one] + sizes_b[two]) > PARAMETERS.dice
     rest_a = np.maximum(norms_a**2 - (rows_a**2).sum(axis=1), 0)
     rest_b = np.maximum(norms_b**2 - (rows_b**2).sum(axis=1), 0)
-    return Evidence(rows_a, rows_b, rest_a, rest_b, np.stack([one[alike], two[alike]], axis=1))
+    cosines = (rows_a @ rows_b.T) / (norms_a[:, None] * norms_b[None, :])
+    weak = np.stack(np.nonzero(cosines > PARAMETERS.link_cosine), axis=1)
+    one, two = weak[:, 0], weak[:, 1]
+    common = ((rows_a[one] > 0) & (rows_b[two] > 0)).sum(axis=1)
+    dice = 2 * common / (sizes_a[one] + sizes_b[two])
+    strong = (cosines[one, two] > PARAMETERS.cosine) & (dice > PARAMETERS.dice)
+    pairs, weak = weak[strong], weak[strong | (dice > PARAMETERS.link_dice)]
+    return Evidence(rows_a, rows_b, rest_a, rest_b, pairs, _near(weak, pairs, cosines.shape))
+
+
+def _near(weak: Indices, pairs: Indices, shape: tuple[int, ...]) -> Indices:
+    """The weak pairs that lie within a few sentences of a strong one, on both sides."""
+    reach = PARAMETERS.link_reach
+    area = np.zeros((shape[0] + 2 * reach + 1, shape[1] + 2 * reach + 1), np.int32)
+    corners = pairs[:, 0], pairs[:, 1]
+    for shift_a, shift_b, sign in ((0, 0, 1), (1, 0, -1), (0, 1, -1), (1, 1, 1)):
+        at = corners[0] + shift_a * (2 * reach + 1), corners[1] + shift_b * (2 * reach + 1)
+        np.add.at(area, at, sign)
+    area = area.cumsum(axis=0).cumsum(axis=1)  # how many strong pairs reach each pair, shifted by the reach
+    return weak[area[weak[:, 0] + reach, weak[:, 1] + reach] > 0]
 
 
 def _vectors(terms: Terms, weights: Matrix, shared: Indices, units: int) -> tuple[Matrix, Matrix, Indices]:
@@ -96,18 +120,25 @@ def _vectors(terms: Terms, weights: Matrix, shared: Indices, units: int) -> tupl
     return rows, np.maximum(norms, np.float32(1e-9)), sizes
 
 
-def passages(evidence: Evidence, gap: int) -> list[tuple[int, int, int, int]]:
-    """Sentence ranges (a first, a last, b first, b last; inclusive) that are alike as wholes."""
+def passages(evidence: Evidence) -> list[tuple[int, int, int, int]]:
+    """Sentence ranges (a first, a last, b first, b last; inclusive) that are alike as wholes.
+
+    Weak pairs tie strong ones together, but a passage begins and ends with a strong one.
+    """
+    width = len(evidence.rows_b)
+    strong = np.sort(evidence.pairs[:, 0] * width + evidence.pairs[:, 1])
     found: list[tuple[int, int, int, int]] = []
-    pending = [(evidence.pairs, gap)]
+    pending = [(evidence.links, PARAMETERS.unit_gap)]
     while pending:
-        pairs, wide = pending.pop()
-        for group in _split(pairs, wide):
-            a_first, a_last = int(group[:, 0].min()), int(group[:, 0].max())
-            b_first, b_last = int(group[:, 1].min()), int(group[:, 1].max())
-            alike, mass = _likeness(evidence, a_first, a_last, b_first, b_last)
-            if alike >= PARAMETERS.passage_cosine and mass >= PARAMETERS.reworded_mass:
-                found.append((a_first, a_last, b_first, b_last))
+        links, wide = pending.pop()
+        for group in _split(links, wide):
+            own = group[np.isin(group[:, 0] * width + group[:, 1], strong)]
+            if not len(own):
+                continue
+            sentences = replace(evidence, pairs=own).bounds
+            alike, weight = _likeness(evidence, *sentences)
+            if alike >= PARAMETERS.passage_cosine and weight >= PARAMETERS.reworded_mass:
+                found.append(sentences)
             elif wide > 0:
                 pending.append((group, wide - 1))
     return sorted(found)
@@ -122,13 +153,14 @@ def digests(evidence: Evidence) -> list[tuple[int, int]]:
     units_b = len(evidence.rows_b)
     found = []
     pairs = evidence.pairs[np.argsort(evidence.pairs[:, 0], kind="stable")]
-    for group in np.split(pairs, np.flatnonzero(np.diff(pairs[:, 0]) > PARAMETERS.unit_gap) + 1):
+    for group in np.split(pairs, np.flatnonzero(np.diff(pairs[:, 0]) > PARAMETERS.digest_gap) + 1):
         first, last = int(group[0, 0]), int(group[-1, 0])
         partners = np.sort(_best_partners(evidence, group))
-        places = np.split(partners, np.flatnonzero(np.diff(partners) > PARAMETERS.unit_gap + 1) + 1)
+        places = np.split(partners, np.flatnonzero(np.diff(partners) > PARAMETERS.digest_gap + 1) + 1)
         if (
             len(places) > 1
             and len(partners) >= PARAMETERS.digest_sentences
+            and len(partners) >= PARAMETERS.digest_share * (last - first + 1)
             and max(map(len, places)) <= PARAMETERS.digest_cluster
             and len(partners) <= PARAMETERS.digest_density * len(places)
             and partners[-1] - partners[0] + 1 >= PARAMETERS.digest_spread * units_b
