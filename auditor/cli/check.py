@@ -12,7 +12,6 @@ import typer
 from auditor.cli.passages import print_traced
 from auditor.cli.session import DatabaseOption, JsonOption, session_of
 from auditor.domain import Moment
-from auditor.errors import InputRejected
 
 
 def check(
@@ -23,9 +22,10 @@ def check(
 ) -> None:
     """Compare a text with all that is stored and say where its passages come from."""
     from auditor.jobs.check import check as run
+    from auditor.jobs.texts import text_of
 
     session = session_of(ctx, database=database)
-    text = sys.stdin.read() if str(file) == "-" else _text(file)
+    text = text_of(file, sys.stdin.buffer)
     with session.store(create=False) as store:
         now = datetime.now(UTC).replace(microsecond=0)
         traced = run(store, session.registry(store), text, name=str(file), now=Moment(now, now))
@@ -33,13 +33,3 @@ def check(
         session.json(traced.as_dict())
     else:
         print_traced(session, traced)
-
-
-def _text(file: Path) -> str:
-    try:
-        with file.open(encoding="utf-8", newline="") as opened:
-            return opened.read()
-    except OSError as problem:
-        raise InputRejected(f"{file}: {problem.strerror}", "name a file that can be read") from problem
-    except UnicodeDecodeError as problem:
-        raise InputRejected(f"{file}: not UTF-8", "save it as UTF-8") from problem

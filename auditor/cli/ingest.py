@@ -42,6 +42,7 @@ def ingest(
             session.registry(store),
             paths,
             manifest=manifest,
+            processes=session.settings.processes,
             on_outcome=tell,
             progress=progress,
         )

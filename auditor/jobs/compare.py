@@ -13,6 +13,7 @@ from auditor.domain import Aligned
 from auditor.engine.local import Workers
 from auditor.errors import InputRejected
 from auditor.jobs.progress import Progress, Silent
+from auditor.jobs.texts import text_of
 from auditor.matching import align
 from auditor.text import Document, read
 
@@ -106,13 +107,7 @@ def _row(a: str, b: str, matches: tuple[Aligned, ...]) -> dict[str, Any]:
 
 
 def _read(path: Path) -> Document:
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            return read(file.read())
-    except OSError as problem:
-        raise InputRejected(f"{path}: {problem.strerror}", "name a file that can be read") from problem
-    except UnicodeDecodeError as problem:
-        raise InputRejected(f"{path}: not UTF-8", "save it as UTF-8") from problem
+    return read(text_of(path))
 
 
 _held = lru_cache(DOCUMENTS_HELD)(_read)

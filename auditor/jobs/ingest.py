@@ -65,18 +65,19 @@ def ingest(
     paths: Sequence[Path],
     *,
     manifest: Path | None = None,
+    processes: int = 1,
     on_outcome: Callable[[Outcome], None] = lambda _outcome: None,
     progress: Progress | None = None,
 ) -> IngestSummary:
     """Read the paths and store what they hold; one bad input never stops the rest.
 
-    ``on_outcome`` is told of each input as it ends.
+    ``processes`` is how many web pages are read at a time; ``on_outcome`` is told of each input as it ends.
     """
     progress = progress or Silent()
     run = store.begin_run("ingest", {"paths": [str(path) for path in paths]})
     counts: Counter[Disposition] = Counter()
     problems: list[Outcome] = []
-    items = read_paths(paths, manifest=manifest, registry=registry)
+    items = read_paths(paths, manifest=manifest, registry=registry, workers=processes)
     for batch in batches(items, BATCH):
         for outcome in _take(store, registry, batch, run):
             counts[outcome.disposition] += 1
