@@ -124,12 +124,21 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Removed:
+    """What stays of a text that retention took away: when that was, and the SHA-256 it had (hex)."""
+
+    at: Moment
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A text from one source as captured at one time.
 
     ``source`` is the key of a registered source. ``text`` is stored as given and never altered.
     ``extra`` keeps what came along and has no field here, and page evidence under the key
-    ``"evidence"`` (see ``auditor.ingest``).
+    ``"evidence"`` (see ``auditor.ingest``). Where retention took the text away, ``removed`` says so and
+    ``text`` is a stand-in of the same length, so that every offset still holds.
     """
 
     id: str
@@ -146,6 +155,7 @@ class Article:
     status: Status = Status.USABLE
     revision: int = 1
     extra: Mapping[str, Any] = field(default_factory=dict)
+    removed: Removed | None = None
 
 
 # Parts of a text

@@ -10,7 +10,8 @@
     │   ├── StoreReadOnly
     │   ├── StoreNotOurs
     │   └── WrongRevision
-    └── WriteProblem             1   an output can't be written
+    ├── WriteProblem             1   an output can't be written
+    └── AlreadyRunning           1   another job has the store's lock, or took it from this one
 
 The message is one line that names the input; the remedy, another, says what to do.
 """
@@ -79,3 +80,7 @@ class WrongRevision(StoreProblem):
 
 class WriteProblem(AuditorError):
     """An output can't be written."""
+
+
+class AlreadyRunning(AuditorError):
+    """Another job holds the lock of this store, or has taken it over."""

@@ -6,6 +6,6 @@ what the settings are used for.
 
 from auditor.config.example import write_example
 from auditor.config.loading import load_settings
-from auditor.config.settings import FILE_NAME, Settings, Shown, masked
+from auditor.config.settings import FILE_NAME, STEPS, Nightly, Settings, Shown, masked
 
-__all__ = ["FILE_NAME", "Settings", "Shown", "load_settings", "masked", "write_example"]
+__all__ = ["FILE_NAME", "STEPS", "Nightly", "Settings", "Shown", "load_settings", "masked", "write_example"]

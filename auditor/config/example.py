@@ -22,6 +22,25 @@ EXAMPLE = """\
 # The zone that reports show times in
 # time_zone = "UTC"
 
+# What `auditor nightly` does. Every step can be left out; they are taken in this order.
+# [nightly]
+# steps = ["ingest", "audit", "changes", "prune", "report", "export"]
+# inbox = ["inbox"]        # folders that captures are delivered to
+# done = "move"            # what is stored goes to .done in its inbox; "mark": it stays where it is
+# tries = 3                # how often an input that failed is read before it is put aside
+# exports = "exports"      # where exports and changes are written
+# export = ["articles", "matches", "lineage", "garbles"]
+# format = "jsonl"         # or "csv"
+# fail_on = "high"         # exit code 4 where new garbles of that severity were found
+# stale_after = 900        # seconds of silence after which a job's lock counts as a dead one's
+# metrics = "auditor.prom" # a file for the text collector of Prometheus' node exporter
+# log = "auditor.jsonl"    # a file for the log; without it, standard error where that is no terminal
+
+# How many days texts are kept; digests, offsets and decisions stay. Without this table, for ever.
+# [nightly.retention]
+# ap = 30
+# "*" = 3650               # everyone else's
+
 # Sources beyond those that are shipped (`auditor sources list`); a shipped key given here replaces it.
 # [sources.my-wire]
 # name = "My Wire"

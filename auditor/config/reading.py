@@ -11,10 +11,10 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, Literal, NoReturn
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -25,7 +25,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from auditor.config.settings import FILE_NAME, Settings, masked
+from auditor.config.settings import FILE_NAME, Nightly, Settings, masked
 from auditor.domain import Source
 from auditor.errors import ConfigProblem
 from auditor.sources import parse_sources
@@ -42,6 +42,16 @@ _REMEDIES = {
     "processes": f"write a whole number from 1 to {MOST_PROCESSES}",
     "time_zone": "write a zone as in Europe/Vienna, or UTC",
     "sources": "write [sources.KEY] with name, kind, domains, aliases, credits, datelines, owner",
+    "nightly": "write [nightly] with the settings that auditor init explains",
+    "nightly.steps": 'write a list as in ["ingest", "audit", "changes", "prune", "report", "export"]',
+    "nightly.inbox": 'write a list of folders as in ["inbox"]',
+    "nightly.done": 'write "move" or "mark"',
+    "nightly.tries": "write a whole number, 1 or more",
+    "nightly.export": 'write a list of "articles", "matches", "lineage", "garbles", "prov"',
+    "nightly.format": 'write "jsonl" or "csv"',
+    "nightly.retention": 'write [nightly.retention] with lines as in ap = 30 or "*" = 365',
+    "nightly.fail_on": 'write "high", "medium" or "low"',
+    "nightly.stale_after": "write a number of seconds, 60 or more",
 }
 
 
@@ -61,6 +71,31 @@ def _is_zone(value: str) -> str:
     return value
 
 
+Step = Literal["ingest", "audit", "changes", "prune", "report", "export"]
+Export = Literal["articles", "matches", "lineage", "garbles", "prov"]
+Days = Annotated[int, Field(ge=0)]
+
+
+class _Nightly(BaseModel):
+    """The table [nightly]; its defaults are those of ``Nightly``."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    steps: tuple[Step, ...] = Nightly().steps  # type: ignore[assignment]
+    inbox: Annotated[tuple[Path, ...], Field(min_length=1)] = Nightly().inbox
+    done: Literal["move", "mark"] = "move"
+    tries: Annotated[int, Field(ge=1)] = Nightly().tries
+    exports: Path = Nightly().exports
+    export: tuple[Export, ...] = Nightly().export  # type: ignore[assignment]
+    format: Literal["jsonl", "csv"] = "jsonl"
+    retention: dict[str, Days] = {}
+    fail_on: Literal["high", "medium", "low"] | None = None
+    # below a minute a holder that waits for another writer would count as dead
+    stale_after: Annotated[int, Field(ge=60)] = Nightly().stale_after
+    metrics: Path | None = None
+    log: Path | None = None
+
+
 class _Schema(BaseSettings):
     """The settings and their defaults, as pydantic-settings reads them."""
 
@@ -71,6 +106,7 @@ class _Schema(BaseSettings):
     processes: Annotated[int, Field(ge=1, le=MOST_PROCESSES)] = min(os.cpu_count() or 1, MOST_PROCESSES)
     time_zone: Annotated[str, AfterValidator(_is_zone)] = "UTC"
     sources: dict[str, Any] = {}
+    nightly: _Nightly = _Nightly()
 
     @classmethod
     def settings_customise_sources(
@@ -97,7 +133,10 @@ def read_settings(flags: Mapping[str, object], config: Path | None) -> Settings:
         for name, value in said.items():
             if name not in values:
                 values[name] = value
-                origins[name] = f"{PREFIX}{name.upper()}" if origin == PREFIX else origin
+                told = f"{PREFIX}{name.upper()}" if origin == PREFIX else origin
+                origins[name] = told
+                if name == "nightly" and isinstance(value, Mapping):
+                    origins |= {f"nightly.{part}": told for part in value}
     try:
         checked = _Schema(**values)
     except ValidationError as problem:
@@ -108,6 +147,7 @@ def read_settings(flags: Mapping[str, object], config: Path | None) -> Settings:
         processes=checked.processes,
         time_zone=checked.time_zone,
         sources=_sources(checked.sources, origins),
+        nightly=Nightly(**{name: getattr(checked.nightly, name) for name in _Nightly.model_fields}),
         file=file,
         origins=origins,
     )
@@ -135,7 +175,9 @@ def _environment() -> dict[str, Any]:
     try:
         return EnvSettingsSource(_Schema)()
     except SettingsError as problem:
-        raise ConfigProblem(f"{PREFIX}SOURCES: not a table of sources", _REMEDIES["sources"]) from problem
+        name = "nightly" if "nightly" in str(problem) else "sources"
+        reason = f"{PREFIX}{name.upper()}: not a table of {'settings' if name == 'nightly' else 'sources'}"
+        raise ConfigProblem(reason, _REMEDIES[name]) from problem
 
 
 def _file_values(file: Path | None) -> dict[str, Any]:
@@ -153,11 +195,15 @@ def _file_values(file: Path | None) -> dict[str, Any]:
 
 def _refuse(problem: ValidationError, origins: Mapping[str, str]) -> NoReturn:
     first = problem.errors(include_url=False, include_input=False)[0]
-    name = str(first["loc"][0])
-    where = origins.get(name, FLAG)
+    table = str(first["loc"][0])
+    where = origins.get(table, FLAG)
+    is_part = table == "nightly" and len(first["loc"]) > 1
+    own = str(first["loc"][1] if is_part else table)
+    name = f"nightly.{own}" if is_part else table
     if first["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(name, _Schema.model_fields, n=1)
-        remedy = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(_Schema.model_fields)}"
+        known = list(_Nightly.model_fields if is_part else _Schema.model_fields)
+        near = difflib.get_close_matches(own, known, n=1)
+        remedy = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
         raise ConfigProblem(f"{where}: unknown setting {name!r}", remedy) from None
     what = first["msg"].removeprefix("Value error, ")
-    raise ConfigProblem(f"{where}: {name}: {what}", _REMEDIES[name]) from None
+    raise ConfigProblem(f"{where}: {name}: {what}", _REMEDIES.get(name, _REMEDIES[table])) from None

@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 from auditor.domain import Source
 
 FILE_NAME = "auditor.toml"
+# What a night does, in the order in which it does it.
+STEPS = ("ingest", "audit", "changes", "prune", "report", "export")
 DEFAULT = "default"
 
 # the password of an address, up to the last @, since a password may itself hold one
@@ -37,6 +39,31 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Nightly:
+    """What the nightly job does. ``steps`` are those it takes, in this order, the rest is left out.
+
+    ``done`` says what becomes of inputs that are stored: "move" (into ``.done`` of their inbox) or
+    "mark" (left where they are, and known from then on). ``tries`` is how often an input that failed is
+    read before it is put aside; ``retention`` is how many days a source's texts are kept ("*": all
+    others'), and none is removed where it is empty; ``stale_after`` is after how many seconds of
+    silence the lock of a job that can't be asked counts as a dead one's.
+    """
+
+    steps: tuple[str, ...] = STEPS
+    inbox: tuple[Path, ...] = (Path("inbox"),)
+    done: str = "move"
+    tries: int = 3
+    exports: Path = Path("exports")
+    export: tuple[str, ...] = ("articles", "matches", "lineage", "garbles")
+    format: str = "jsonl"
+    retention: Mapping[str, int] = field(default_factory=dict)
+    fail_on: str | None = None
+    stale_after: int = 900
+    metrics: Path | None = None
+    log: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a run is to work with. Paths are relative to the current folder.
 
@@ -49,6 +76,7 @@ class Settings:
     processes: int
     time_zone: str
     sources: tuple[Source, ...] = ()
+    nightly: Nightly = field(default_factory=Nightly)
     file: Path | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
 
@@ -62,10 +90,24 @@ class Settings:
         return tuple(
             Shown(part.name, self._printed(part.name), self.origins.get(part.name, DEFAULT))
             for part in fields(self)
-            if part.name not in {"file", "origins"}
+            if part.name not in {"nightly", "file", "origins"}
+        ) + tuple(
+            Shown(f"nightly.{part.name}", _told(getattr(self.nightly, part.name)), self._origin(part.name))
+            for part in fields(self.nightly)
         )
+
+    def _origin(self, name: str) -> str:
+        return self.origins.get(f"nightly.{name}", DEFAULT)
 
     def _printed(self, name: str) -> str:
         if name == "sources":
             return ", ".join(source.key for source in self.sources) or "(none added)"
         return masked(str(getattr(self, name)))
+
+
+def _told(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} = {each}" for name, each in value.items()) or "(none)"
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "(none)"
+    return "(none)" if value is None else masked(str(value))

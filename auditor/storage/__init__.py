@@ -12,12 +12,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from auditor.storage.records import Finding, Outline, Run
+from auditor.storage.records import (
+    Finding,
+    Holder,
+    InboxFile,
+    InboxState,
+    Known,
+    Outline,
+    Removal,
+    Run,
+    RunStatus,
+)
 
 if TYPE_CHECKING:
     from auditor.storage.store import Store
 
-__all__ = ["Finding", "Outline", "Run", "Store", "examine", "open_store"]
+__all__ = [
+    "Finding",
+    "Holder",
+    "InboxFile",
+    "InboxState",
+    "Known",
+    "Outline",
+    "Removal",
+    "Run",
+    "RunStatus",
+    "Store",
+    "examine",
+    "open_store",
+]
 
 
 def open_store(url: str, *, create: bool = True) -> Store:

@@ -14,6 +14,7 @@ from auditor.domain import Article, Outcome
 from auditor.errors import NotFound
 from auditor.storage.arrivals import Arrivals, Held
 from auditor.storage.connected import TEXT_BATCH, Connected, insert_rows
+from auditor.storage.examinations import removed_keys
 from auditor.storage.ledger import write_outcomes
 from auditor.storage.records import Outline
 from auditor.storage.rows import Values, article_of, outline_of, storable
@@ -116,7 +117,7 @@ class Articles(Connected):
         """Delete what was found of texts that are no longer current, and ask for a new examination.
 
         An article that shared something with such a text may have lost its parent, so it is examined
-        again too.
+        again too, unless its own text was taken away and nothing could be found again.
         """
         if not stale:
             return
@@ -126,7 +127,9 @@ class Articles(Connected):
             select(DERIVATION.c.article_key).where(self._among(DERIVATION.c.parent_key, stale)),
             select(GARBLE.c.article_key).where(self._among(GARBLE.c.parent_key, stale)),
         )
-        unexamined = stale | set(connection.execute(touched).scalars())
+        others = set(connection.execute(touched).scalars())
+        removed = connection.execute(removed_keys().where(self._among(ARTICLE.c.key, others))).scalars()
+        unexamined = stale | (others - set(removed))
         for table, columns, keys in (
             (MATCH, (MATCH.c.a_key, MATCH.c.b_key), stale),
             (DERIVATION, (DERIVATION.c.article_key, DERIVATION.c.parent_key), stale),

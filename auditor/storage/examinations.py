@@ -8,12 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 
 from auditor.storage.connected import Connected
-from auditor.storage.tables import ARTICLE, DERIVATION, FINGERPRINT, VERDICT
+from auditor.storage.tables import ARTICLE, DERIVATION, FINGERPRINT, REVISION, VERDICT
 
 _CHILD, _PARENT = ARTICLE.alias("child"), ARTICLE.alias("parent")
+
+
+def removed_keys() -> Select[int]:
+    """The numbers of articles whose current text was taken away, as a query."""
+    current = (REVISION.c.article_key == ARTICLE.c.key) & (REVISION.c.number == ARTICLE.c.revision)
+    return select(ARTICLE.c.key).join(REVISION, current).where(REVISION.c.purged_at.is_not(None))
 
 
 class Examinations(Connected):
@@ -27,16 +33,20 @@ class Examinations(Connected):
         return [row.id for row in self._rows(query)]
 
     def forget_verdicts(self, ids: Iterable[str]) -> None:
-        """Delete the verdicts of the articles: they are to be traced again."""
+        """Delete the verdicts of the articles: they are to be traced again.
+
+        Not of those whose text was taken away: nothing could be found of them again.
+        """
         with self._writing() as connection:
             keys = self.keys_of(ids).values()
-            connection.execute(delete(VERDICT).where(self._among(VERDICT.c.article_key, keys)))
+            among = self._among(VERDICT.c.article_key, keys)
+            connection.execute(delete(VERDICT).where(among, VERDICT.c.article_key.not_in(removed_keys())))
 
     def forget_examinations(self) -> None:
-        """Let every article be unexamined; what was found stays until it is replaced."""
+        """Let every article whose text is held be unexamined; what was found stays until it is replaced."""
         with self._writing() as connection:
-            connection.execute(delete(FINGERPRINT))
-            connection.execute(delete(VERDICT))
+            for table in (FINGERPRINT, VERDICT):
+                connection.execute(delete(table).where(table.c.article_key.not_in(removed_keys())))
 
     def links(self, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Each article with each of its parents, once, where one of the two is among the ids."""

@@ -10,17 +10,19 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import delete, select
 
 from auditor.storage.connected import BATCH, Connected, batched, insert_rows
-from auditor.storage.tables import ARTICLE, FINGERPRINT
+from auditor.storage.tables import ARTICLE, FINGERPRINT, REVISION
 
 
 class FingerprintShelf(Connected):
     """The fingerprints of a store's articles, in their current revision."""
 
     def unexamined(self, version: int) -> list[str]:
-        """The ids, sorted, of articles whose current text has no fingerprints of that version."""
+        """The ids, sorted, of articles whose current text is held and has no fingerprints of that version."""
         of_version = (FINGERPRINT.c.article_key == ARTICLE.c.key) & (FINGERPRINT.c.version == version)
-        query = select(ARTICLE.c.id).outerjoin(FINGERPRINT, of_version)
-        query = query.where(FINGERPRINT.c.article_key.is_(None)).order_by(ARTICLE.c.id)
+        current = (REVISION.c.article_key == ARTICLE.c.key) & (REVISION.c.number == ARTICLE.c.revision)
+        query = select(ARTICLE.c.id).join(REVISION, current).outerjoin(FINGERPRINT, of_version)
+        query = query.where(FINGERPRINT.c.article_key.is_(None), REVISION.c.purged_at.is_(None))
+        query = query.order_by(ARTICLE.c.id)
         return [row.id for row in self._rows(query)]
 
     def put_fingerprints(self, fingerprints: Iterable[tuple[str, bytes]], version: int) -> None:

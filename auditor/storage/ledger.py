@@ -48,6 +48,19 @@ class Ledger(Connected):
         """All runs in the order in which they began."""
         return tuple(map(run_of, self._rows(select(RUN).order_by(RUN.c.key))))
 
+    def run(self, key: int) -> Run:
+        """The run of that number; raises NotFound."""
+        row = self._row(select(RUN).where(RUN.c.key == key))
+        if row is None:
+            raise NotFound(f"no run {key} in this store", "see auditor runs list")
+        return run_of(row)
+
+    def note_interrupted(self, runs: Iterable[int]) -> None:
+        """Note that these runs, which say that they run, were killed."""
+        with self._writing() as connection:
+            running = self._among(RUN.c.key, list(runs)) & (RUN.c.status == RunStatus.RUNNING.value)
+            connection.execute(update(RUN).where(running).values(status=RunStatus.INTERRUPTED.value))
+
     def record(self, outcomes: Iterable[Outcome], *, run: int) -> None:
         """Note what became of inputs that ``add`` never saw: rejected, failed or known duplicates."""
         with self._writing() as connection:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from auditor.domain import Moment, Status
+from auditor.domain import Disposition, Moment, Status
 
 
 class RunStatus(StrEnum):
@@ -19,6 +19,7 @@ class RunStatus(StrEnum):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
+    INTERRUPTED = "interrupted"  # killed: noted by the next run, since it couldn't itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,80 @@ class Outline:
     revision: int
     length: int
     digest: str
+    revises: str | None = None
+    is_removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a lock. ``token`` is unique to one taking of it; ``machine`` is equal for two processes
+    only where a process number means the same to both.
+    """
+
+    name: str
+    token: str
+    command: str
+    host: str
+    machine: str
+    pid: int
+    started: Moment
+    heartbeat: Moment
+
+    def sentence(self) -> str:
+        """Who it is, since when, in one line."""
+        return f"{self.command} on {self.host}, process {self.pid}, since {self.started}"
+
+
+class InboxState(StrEnum):
+    """What is to become of a file that lay in an inbox."""
+
+    WAITING = "waiting"  # to be read, or to be tried again
+    DONE = "done"  # all it holds is stored
+    QUARANTINED = "quarantined"  # not tried again until someone says so
+
+
+@dataclass(frozen=True, slots=True)
+class InboxFile:
+    """A file that lay in an inbox: by its path, with the SHA-256 of what it held, size and time (ns) as seen.
+
+    ``counts`` are of its last reading, by disposition; ``tries`` how often it failed since it last changed.
+    """
+
+    path: str
+    digest: bytes
+    size: int
+    modified: int
+    state: InboxState = InboxState.WAITING
+    tries: int = 0
+    run: int | None = None
+    counts: Mapping[Disposition, int] = field(default_factory=dict)
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of an article, in short: to be held against what is known of it later.
+
+    ``parents`` are the articles it copied from, sorted; ``derives`` says whether any of it derives from
+    anything; ``garbles`` marks each damage that first appears in it (see ``garble_mark``).
+    """
+
+    article: str
+    story: str | None = None
+    parents: tuple[str, ...] = ()
+    derives: bool = False
+    garbles: frozenset[bytes] = frozenset()
+    stale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """How many texts retention takes away: articles touched, captured texts of theirs, code points."""
+
+    articles: int = 0
+    texts: int = 0
+    characters: int = 0
+    garbles: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from auditor.domain import (
     Origin,
     Place,
     Relation,
+    Removed,
     Severity,
     Share,
     Source,
@@ -44,6 +45,8 @@ AnyRow = Row[*tuple[Any, ...]]
 MAX_ID_LENGTH = 600
 # PostgreSQL stores no NUL, and neither database stores half of a surrogate pair.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+# Shaded blocks with a space now and then, so that lines can break; no tokens, so that nothing matches it.
+_GONE = "▒▒▒▒▒▒▒ "
 _TEXTS = ("id", "source", "url", "title", "byline", "credit", "language", "revises", "text")
 
 
@@ -184,10 +187,11 @@ def metadata_values(article: Article) -> Values:
 
 
 def article_of(row: AnyRow) -> Article:
-    """The article of a joined row of article and revision; a purged text is the empty text."""
+    """The article of a joined row of article and revision; a stand-in takes the place of a removed text."""
+    at = moment_of(row.purged_at)
     return Article(
         id=row.id,
-        text=row.text or "",
+        text=stand_in(row.length) if row.text is None else row.text,
         source=row.source_key,
         url=row.url,
         title=row.title,
@@ -200,7 +204,13 @@ def article_of(row: AnyRow) -> Article:
         status=Status(row.status),
         revision=row.number,
         extra=json.loads(row.extra) if row.extra else {},
+        removed=Removed(at, row.digest.hex()) if at else None,
     )
+
+
+def stand_in(length: int) -> str:
+    """What is shown where a text of that many code points was: it reads as removed, and no word is in it."""
+    return (_GONE * (length // len(_GONE) + 1))[:length]
 
 
 def outline_of(row: AnyRow) -> Outline:
@@ -216,6 +226,8 @@ def outline_of(row: AnyRow) -> Outline:
         revision=row.number,
         length=row.length,
         digest=row.digest.hex(),
+        revises=row.revises,
+        is_removed=row.purged_at is not None,
     )
 
 

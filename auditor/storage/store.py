@@ -12,16 +12,32 @@ from typing import Self
 from auditor.storage import migrate
 from auditor.storage.address import Address, read_address
 from auditor.storage.articles import Articles
+from auditor.storage.baselines import Baselines
 from auditor.storage.engines import make_engine, reading
 from auditor.storage.examinations import Examinations
 from auditor.storage.findings import Findings
 from auditor.storage.fingerprints import FingerprintShelf
+from auditor.storage.inbox import Inbox
 from auditor.storage.ledger import Ledger
+from auditor.storage.locks import Locks
+from auditor.storage.retention import Retention
 from auditor.storage.sources import Sources
 from auditor.storage.stories import Stories
 
 
-class Store(Sources, Ledger, Articles, FingerprintShelf, Examinations, Findings, Stories):
+class Store(
+    Sources,
+    Ledger,
+    Locks,
+    Inbox,
+    Articles,
+    FingerprintShelf,
+    Examinations,
+    Findings,
+    Stories,
+    Baselines,
+    Retention,
+):
     """Articles and everything found of them, in one database.
 
     Threads and processes may share a database: readers see one state, writers wait for each other. A

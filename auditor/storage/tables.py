@@ -222,6 +222,59 @@ class StoryArticleRow(Base, table=True):
     place: int = Field(sa_column=Column(Integer, nullable=False))
 
 
+class LockRow(Base, table=True):
+    """Who is at work that only one may do at a time. ``machine`` tells whose process numbers these are."""
+
+    __tablename__ = "lock"
+    name: str = Field(sa_column=Column(TEXT, primary_key=True))
+    token: str = Field(sa_column=Column(TEXT, nullable=False))
+    command: str = Field(sa_column=Column(TEXT, nullable=False))
+    host: str = Field(sa_column=Column(TEXT, nullable=False))
+    machine: str = Field(sa_column=Column(TEXT, nullable=False))
+    pid: int = Field(sa_column=Column(KEY, nullable=False))
+    started_at: str = Field(sa_column=Column(TEXT, nullable=False))
+    heartbeat_at: str = Field(sa_column=Column(TEXT, nullable=False))
+
+
+class InboxRow(Base, table=True):
+    """A file that lay in an inbox, known by its path and what it held; the counts are of its last reading."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (CheckConstraint("state IN ('waiting', 'done', 'quarantined')", name="state"),)
+    path: str = Field(sa_column=Column(TEXT, primary_key=True))
+    digest: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    size: int = Field(sa_column=Column(KEY, nullable=False))
+    modified: int = Field(sa_column=Column(BigInteger, nullable=False))
+    state: str = Field(sa_column=Column(TEXT, nullable=False, index=True))
+    tries: int = Field(sa_column=Column(Integer, nullable=False))
+    run_key: int | None = Field(sa_column=Column(KEY, ForeignKey("run.key"), autoincrement=False))
+    stored: int = Field(sa_column=Column(Integer, nullable=False))
+    duplicate: int = Field(sa_column=Column(Integer, nullable=False))
+    rejected: int = Field(sa_column=Column(Integer, nullable=False))
+    failed: int = Field(sa_column=Column(Integer, nullable=False))
+    reason: str = Field(sa_column=Column(TEXT, nullable=False))
+
+
+class BaselineRow(Base, table=True):
+    """What was known of an article when the changes were last told; see ``auditor.jobs.changes``."""
+
+    __tablename__ = "baseline"
+    article_key: int = Field(sa_column=_article(primary=True))
+    story_id: str | None = Field(sa_column=Column(TEXT))
+    parents: str = Field(sa_column=Column(TEXT, nullable=False))
+    derives: int = Field(sa_column=Column(Integer, nullable=False))
+    garbles: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    stale: str = Field(sa_column=Column(TEXT, nullable=False))
+
+
+class ChangesRow(Base, table=True):
+    """What a run told had changed, as JSON. A run that found no change has none."""
+
+    __tablename__ = "changes"
+    run_key: int = Field(sa_column=Column(KEY, ForeignKey("run.key"), primary_key=True, autoincrement=False))
+    told: str = Field(sa_column=Column(TEXT, nullable=False))
+
+
 SOURCE: Table = METADATA.tables["source"]
 RUN: Table = METADATA.tables["run"]
 OUTCOME: Table = METADATA.tables["outcome"]
@@ -234,3 +287,7 @@ VERDICT: Table = METADATA.tables["verdict"]
 GARBLE: Table = METADATA.tables["garble"]
 STORY: Table = METADATA.tables["story"]
 STORY_ARTICLE: Table = METADATA.tables["story_article"]
+LOCK: Table = METADATA.tables["lock"]
+INBOX: Table = METADATA.tables["inbox"]
+BASELINE: Table = METADATA.tables["baseline"]
+CHANGES: Table = METADATA.tables["changes"]

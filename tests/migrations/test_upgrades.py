@@ -31,7 +31,7 @@ from auditor.domain import (
     Story,
     Verdict,
 )
-from auditor.storage import open_store
+from auditor.storage import Holder, InboxFile, open_store
 from auditor.storage.address import read_address
 from auditor.storage.engines import make_engine
 from auditor.storage.migrate import HEAD, check, configuration, current, downgrade, upgrade
@@ -63,6 +63,10 @@ def fill(url: str) -> None:
             [], [Garble("a", Span(0, 1), GarbleKind.QUOTE, Severity.LOW, "x", "y", spot, "a")]
         )
         store.replace_stories([Story("s", "Tarn", ("b", "a"))])
+        now = Moment.parse("2026-01-01T00:00:00Z")
+        store.take_lock(Holder("night", "t", "nightly", "tarn", "m", 1, now, now), lambda _: False)
+        store.put_inbox([InboxFile("in/a.txt", b"\x00\xff", 3, 1 << 60, run=run)])
+        store.keep_changes(run, {"stories": []}, store.known_now())
 
 
 def content(url: str) -> dict[str, list[Any]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.config import FILE_NAME, Settings, load_settings, write_example
+from auditor.config import FILE_NAME, Nightly, Settings, load_settings, write_example
 from auditor.errors import WriteProblem
 
 
@@ -25,11 +25,12 @@ def test_with_its_comments_taken_off_it_is_read(tmp_path: Path) -> None:
     file = tmp_path / FILE_NAME
     write_example(file)
     lines = file.read_text(encoding="utf-8").splitlines()
-    setting = re.compile(r"# (?=\[sources\.|\w+ = )")
+    setting = re.compile(r"# (?=\[(?:sources\.|nightly)|\w+ = |\"\*\")")
     file.write_text("\n".join(setting.sub("", line) for line in lines) + "\n", encoding="utf-8")
     settings = load_settings(config=file)
     told = {name for name, origin in settings.origins.items() if origin == str(file)}
-    assert told == {part.name for part in fields(Settings)} - {"file", "origins"}
+    nightly = {f"nightly.{part.name}" for part in fields(Nightly)}
+    assert told == {part.name for part in fields(Settings)} - {"file", "origins"} | nightly
     assert [source.key for source in settings.sources] == ["my-wire"]
 
 
