@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
-_WORD = re.compile(r"\w+(?:['’\-.,]\w+)*|[^\w\s]|\s+")
+_WORD = re.compile(r"(?:\w+(?:['’\-.,]\w+)*|[^\w\s])\s*|\s+")  # with the space after it
 LIMIT = 20_000  # code points a side; longer texts are shown without differences
 
 
@@ -25,10 +25,11 @@ class Change:
 
 
 def _numbered(before: Sequence[str], after: Sequence[str]) -> tuple[list[int], list[int]]:
+    """The words as numbers; the space after a word doesn't tell it from another."""
     numbers: dict[str, int] = {}
     return (
-        [numbers.setdefault("" if w.isspace() else w, len(numbers)) for w in before],
-        [numbers.setdefault("" if w.isspace() else w, len(numbers)) for w in after],
+        [numbers.setdefault(word.rstrip(), len(numbers)) for word in before],
+        [numbers.setdefault(word.rstrip(), len(numbers)) for word in after],
     )
 
 
@@ -43,7 +44,7 @@ def changes(before: str, after: str) -> tuple[Change, ...]:
     for op in Indel.opcodes(*_numbered(old, new)):
         before_part, after_part = old[op.src_start : op.src_end], new[op.dest_start : op.dest_end]
         _append(found, Change(op.tag, "".join(before_part), "".join(after_part)))
-    return tuple(_bridged(found))
+    return tuple(found)
 
 
 def _append(found: list[Change], change: Change) -> None:
@@ -54,15 +55,3 @@ def _append(found: list[Change], change: Change) -> None:
         op = "replace" if before and after else ("delete" if before else "insert")
         change = Change(op, before, after)
     found.append(change)
-
-
-def _bridged(found: Sequence[Change]) -> list[Change]:
-    """Changes with nothing but space between them become one."""
-    joined: list[Change] = []
-    for at, change in enumerate(found):
-        between = 0 < at < len(found) - 1 and change.op == "equal" and change.before.isspace()
-        if between and found[at - 1].op != "equal" and found[at + 1].op != "equal":
-            _append(joined, Change("replace", change.before, change.after))
-        else:
-            _append(joined, change)
-    return joined

@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 
 from auditor.report import formats
 
-SILENCE = 0.22  # a gap longer than this part of the whole is cut out …
+SILENCE = 0.22  # a gap longer than this part of the whole, and than …
+SHORTEST_SILENCE = 6 * 3600.0  # … this many seconds, is cut out …
 CUT_WIDTH = 46.0  # … to this width
 DAY_WIDTH = 120.0  # of a day without hours
 DAYS_PART = 0.45  # such days take at most this part of the width
@@ -50,6 +51,7 @@ class Tick:
 
     x: float
     label: str
+    day: str
     strong: bool = False
     line: bool = True
 
@@ -106,27 +108,25 @@ def _whole_day(segment: Segment) -> Tick:
     label = formats.day(first)
     if last.date() != first.date():
         label = f"{label} {formats.DASH} {formats.day(last)}"
-    return Tick(round((segment.left + segment.right) / 2, 1), label, line=False)
+    return Tick(round((segment.left + segment.right) / 2, 1), label, "", line=False)
 
 
 def _add_round_times(
     found: list[Tick], segment: Segment, scale: Scale, step: timedelta, zone: ZoneInfo
 ) -> None:
-    first = True
     for at in _round_times(segment.start, segment.end, step, zone):
         x = scale.x(at.timestamp())
         if not found or x - found[-1].x >= TICK_GAP * 0.75:
-            found.append(_tick(at, x, step, first=first))
-            first = False
+            found.append(_tick(at, x, step, dated=not found or found[-1].day != formats.day(at)))
 
 
-def _tick(at: datetime, x: float, step: timedelta, *, first: bool) -> Tick:
+def _tick(at: datetime, x: float, step: timedelta, *, dated: bool) -> Tick:
     midnight = (at.hour, at.minute) == (0, 0)
     if step >= timedelta(days=1) or midnight:
-        return Tick(round(x, 1), formats.day(at), midnight)
-    if first:
-        return Tick(round(x, 1), f"{formats.day(at).rsplit(' ', 1)[0]}, {at:%H:%M}")
-    return Tick(round(x, 1), f"{at:%H:%M}")
+        return Tick(round(x, 1), formats.day(at), formats.day(at), midnight)
+    if dated:
+        return Tick(round(x, 1), f"{formats.day(at).rsplit(' ', 1)[0]}, {at:%H:%M}", formats.day(at))
+    return Tick(round(x, 1), f"{at:%H:%M}", formats.day(at))
 
 
 def _round_times(start: float, end: float, step: timedelta, zone: ZoneInfo) -> list[datetime]:
@@ -192,7 +192,7 @@ def _clusters(points: Sequence[float]) -> list[tuple[float, float]]:
         return [(middle - MIN_RANGE / 2, middle + MIN_RANGE / 2)]
     found = [(first, first)]
     for point in points[1:]:
-        if point - found[-1][1] > whole * SILENCE:
+        if point - found[-1][1] > max(SHORTEST_SILENCE, whole * SILENCE):
             found.append((point, point))
         else:
             found[-1] = (found[-1][0], point)
