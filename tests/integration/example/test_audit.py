@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,17 +32,7 @@ UNTRACED = {
     "heap-hoard": "a passage's first words are left out where another copy of it has them broken",
     "lantern-hoard": "paragraphs that stand twice are traced only where they stand first",
 }
-UNFOUND = {
-    (
-        "heap-dam",
-        "Water pours through the gates at Aldermos on Tuesday morning.",
-    ): "a caption run into the text",
-    ("courier-mill", "tonne"): "the British word for a ton",
-    ("brief-ferry", "7 bows"): "a unit that another word was put for",
-}
-CLAIMED_FALSELY = {
-    "lantern-hoard": "broken quotation marks are told as marks that went, beside being told as broken",
-}
+UNFOUND = {("heap-dam", "splice"): "a caption run into the text"}
 
 
 def _cases() -> list[ParameterSet]:
@@ -51,17 +40,18 @@ def _cases() -> list[ParameterSet]:
     cases = []
     for row in ROWS:
         for at, told in enumerate(row["garbles"]):
-            why = UNFOUND.get((row["id"], told["after"]))
+            why = UNFOUND.get((row["id"], told["kind"]))
             marks = [pytest.mark.xfail(reason=why)] if why else []
             cases.append(pytest.param(row["id"], at, id=f"{row['id']}-{told['kind']}-{at}", marks=marks))
     return cases
 
 
-def _articles(known: Mapping[str, str], *, derived: bool) -> list[ParameterSet]:
-    """One case an article, marked where something is known to be wrong."""
+def _copies() -> list[ParameterSet]:
+    """One case an article that took something, marked where some of it is known not to be traced."""
+    copies = [row["id"] for row in ROWS if row["passages"]]
     return [
-        pytest.param(id_, marks=[pytest.mark.xfail(reason=known[id_])] if id_ in known else [])
-        for id_ in (row["id"] for row in ROWS if row["passages"] or not derived)
+        pytest.param(id_, marks=[pytest.mark.xfail(reason=UNTRACED[id_])] if id_ in UNTRACED else [])
+        for id_ in copies
     ]
 
 
@@ -91,7 +81,7 @@ def found(folder: Path, registry: Registry) -> Found:
     return Found(derivations, garbles, verdicts, stories)
 
 
-@pytest.mark.parametrize("article", _articles(UNTRACED, derived=True))
+@pytest.mark.parametrize("article", _copies())
 def test_each_passage_is_traced_to_its_parent_and_origin(
     article: str, found: Found, truth: Truth, registry: Registry
 ) -> None:
@@ -135,7 +125,7 @@ def _is_same(garble: Garble, told: TrueGarble) -> bool:
     return garble.kind.value == told.kind and (at_place or not garble.span)
 
 
-@pytest.mark.parametrize("article", _articles(CLAIMED_FALSELY, derived=False))
+@pytest.mark.parametrize("article", [row["id"] for row in ROWS])
 def test_no_high_harm_is_claimed_that_was_not_done(article: str, found: Found, truth: Truth) -> None:
     told = [garble for garble in truth.garbles if garble.article == article]
     false = [
