@@ -1,4 +1,4 @@
-"""What one text alone shows of its history: page litter, damaged characters, blocks that stand twice.
+"""What one text alone shows of its history and its genre: page litter, blocks that stand twice, talk.
 
 Such marks gather on the way and are hardly ever cleaned off again, so that of two texts the one with
 more of them is more likely the later. This module must not know any other text.
@@ -7,6 +7,7 @@ more of them is more likely the later. This module must not know any other text.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from auditor.domain import PassageKind
@@ -17,37 +18,40 @@ from auditor.text import Document
 class Marks:
     """Counts for one text.
 
-    ``litter``: furniture passages. ``damage``: characters lost or doubly encoded, words run together.
-    ``doubled``: sentences that stand twice. ``elisions``: quotations with words left out ("…").
-    ``yesterday`` and ``today``: how often the text uses such words.
+    ``litter``: furniture passages. ``doubled``: sentences that stand twice. ``talk``: the share of words
+    by which a writer speaks of himself or to a reader, outside quotations: near nothing in news, some
+    hundredths in letters and forum posts.
     """
 
     litter: int = 0
-    damage: int = 0
     doubled: int = 0
-    elisions: int = 0
-    yesterday: int = 0
-    today: int = 0
+    talk: float = 0.0
 
 
-_DAMAGE = re.compile(
-    "\ufffd|Ã[\u0080-¿]|â€|Â[\u0080-¿]|&(?:amp|quot|nbsp|#\\d{2,5});|[a-z][.!?][A-Z][a-z]|[a-z]'[a-z]{5}"
-)
-_ELISION = re.compile(r"…|\.\s?\.\s?\.")
-_YESTERDAY = re.compile(r"\b(?:yesterday|last night)\b", re.IGNORECASE)
-_TODAY = re.compile(r"\b(?:today|tonight|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
+TALK = frozenset(["i", "you", "your", "my", "me", "i'm", "i've", "i'll", "i'd", "don't", "can't", "you're"])
+_QUOTED = re.compile(r'"[^"]{0,2000}"|“[^”]{0,2000}”')
 _LONG_SENTENCE = 40
 
 
 def marks(document: Document) -> Marks:
     """Count the marks of one text."""
     text = document.text
-    sentences = [span.of(text).strip() for span in document.sentences if span.length >= _LONG_SENTENCE]
+    sentences = Counter(span.of(text).strip() for span in document.sentences if span.length >= _LONG_SENTENCE)
     return Marks(
         litter=sum(passage.kind is PassageKind.FURNITURE for passage in document.passages),
-        damage=len(_DAMAGE.findall(text)),
-        doubled=len(sentences) - len(set(sentences)),
-        elisions=sum(bool(_ELISION.search(quote.inner.of(text))) for quote in document.quotations),
-        yesterday=len(_YESTERDAY.findall(text)),
-        today=len(_TODAY.findall(text)),
+        doubled=sum(count - 1 for count in sentences.values()),
+        talk=_talk(document),
     )
+
+
+def _talk(document: Document) -> float:
+    """The share of talking words among those that stand outside quotation marks."""
+    quoted = [hit.span() for hit in _QUOTED.finditer(document.text)]
+    words = spoken = at = 0
+    for start, word in zip(document.tokens.starts.tolist(), document.tokens.words, strict=True):
+        while at < len(quoted) and quoted[at][1] <= start:
+            at += 1
+        if at == len(quoted) or start < quoted[at][0]:
+            words += 1
+            spoken += word in TALK
+    return spoken / words if words else 0.0

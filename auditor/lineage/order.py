@@ -34,10 +34,16 @@ def from_texts(
     child: Witness, relative: Witness, reading: Reading, parameters: Parameters
 ) -> tuple[Evidence, ...]:
     """What the two texts say."""
-    return tuple(
-        Evidence(sign.kind, sign.detail, getattr(parameters, sign.kind) * sign.value)
+    talk = (child.marks.talk + relative.marks.talk) / 2
+    weights = parameters.letters if talk >= parameters.talk else parameters.reports
+    found = (
+        Evidence(sign.kind, sign.detail, getattr(weights, sign.kind) * sign.value)
         for sign in signs(child, relative, reading)
     )
+    return tuple(item for item in found if abs(item.weight) >= _LEAST_WEIGHT)
+
+
+_LEAST_WEIGHT = 0.05
 
 
 def from_readings(variants: Variants, parameters: Parameters) -> tuple[Evidence, ...]:

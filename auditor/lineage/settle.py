@@ -14,6 +14,7 @@ from dataclasses import replace
 from auditor.domain import Derivation, Evidence, Origin, Place, Relation
 from auditor.lineage.inferred import is_inferred, whole_credit, with_inferred
 from auditor.lineage.loops import loops
+from auditor.lineage.signs import KINDS
 from auditor.lineage.witness import Standing
 from auditor.registry import Registry
 
@@ -26,14 +27,7 @@ ORDER_KINDS = frozenset(
         "same_day",
         "wire",
         "credits",
-        "litter",
-        "damage",
-        "doubled",
-        "elision",
-        "yesterday",
-        "coverage",
-        "extract",
-        "position",
+        *KINDS,
         "stands_alone",
     }
 )

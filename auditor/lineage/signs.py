@@ -7,8 +7,9 @@ decided here. This module must not know times, sources or other relatives.
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,7 @@ from auditor.domain import Span
 from auditor.lineage.marks import Marks
 from auditor.lineage.readings import Block, Reading
 from auditor.lineage.witness import Witness
+from auditor.lineage.wording import wording
 from auditor.text import Document
 
 
@@ -29,94 +31,117 @@ class Sign:
     detail: str
 
 
+# For each kind: what is said where the sign speaks for the relative being earlier, and for the reverse.
+_WORDS = {
+    "litter": ("has more page furniture among its text", "the other has more page furniture"),
+    "doubled": ("more of its sentences stand twice", "more of the other's sentences stand twice"),
+    "contained": (
+        "stands nearly whole in the other, which has more",
+        "holds nearly all of the other and more",
+    ),
+    "share": ("more of it is shared than of the other", "more of the other is shared than of it"),
+    "opens": (
+        "shared text begins a paragraph here and stands inside one in the other",
+        "shared text begins a paragraph in the other and stands inside one here",
+    ),
+    "closes": (
+        "shared text ends a paragraph here and runs on in the other",
+        "shared text ends a paragraph in the other and runs on here",
+    ),
+    "gaps": ("has text of its own between shared passages", "the other has text of its own between them"),
+    "start": ("the shared text begins nearer its start", "the shared text begins nearer the other's start"),
+    "end": ("the shared text ends nearer its end", "the shared text ends nearer the other's end"),
+    "answers": ("its own text speaks to somebody", "the other's own text speaks to somebody"),
+    "expanded": ("writes out what the other abbreviates", "abbreviates what the other writes out"),
+    "misprint": ("has misspelt words where the other doesn't", "the other has misspelt words"),
+    "elision": (
+        "leaves words out of a quotation and marks it so",
+        "the other marks words left out of a quotation",
+    ),
+    "damage": ("has damaged characters where the other doesn't", "the other has damaged characters"),
+    "next_day": ("says “yesterday” for the other's “today”", "says “today” for the other's “yesterday”"),
+}
+KINDS = tuple(_WORDS)
+
+
 def signs(child: Witness, relative: Witness, reading: Reading) -> tuple[Sign, ...]:
     """Every sign that says something of the order of the two texts."""
     found = (
         *_from_marks(child.marks, relative.marks),
         *_from_extent(child.document, relative.document, reading),
-        *_from_edges(child.document, relative.document, reading),
+        *_from_blocks(child.document, relative.document, reading.blocks),
+        *_from_own_text(child.document, relative.document, reading),
+        *wording(child.document, relative.document, reading),
     )
-    return tuple(sign for sign in found if sign.value)
+    return tuple(Sign(kind, value, _WORDS[kind][value < 0]) for kind, value in found if abs(value) >= _LEAST)
 
 
-def _from_marks(ours: Marks, theirs: Marks) -> Iterator[Sign]:
-    for kind, mine, other, what in (
-        ("litter", ours.litter, theirs.litter, "page furniture among its text"),
-        ("damage", ours.damage, theirs.damage, "damaged characters"),
-        ("doubled", ours.doubled, theirs.doubled, "sentences that stand twice"),
-        ("elision", ours.elisions, theirs.elisions, "quotations with words left out"),
-        (
-            "yesterday",
-            _next_day(ours),
-            _next_day(theirs),
-            "words such as “yesterday” for the other's “today”",
-        ),
-    ):
-        value = _squash(mine) - _squash(other)
-        if value:
-            yield Sign(kind, value, f"{'has' if value > 0 else 'the other has'} more {what}")
+_LEAST = 0.02
+Found = Iterator[tuple[str, float]]
 
 
-def _squash(count: float) -> float:
-    """Counts matter less the more there are."""
-    return math.copysign(math.log1p(abs(count)), count)
+def _from_marks(ours: Marks, theirs: Marks) -> Found:
+    yield "litter", math.log1p(ours.litter) - math.log1p(theirs.litter)
+    yield "doubled", math.log1p(ours.doubled) - math.log1p(theirs.doubled)
 
 
-def _next_day(marks: Marks) -> float:
-    """Positive for a text that looks back at the day, negative for one written on it."""
-    return (marks.yesterday > marks.today) - (marks.today > marks.yesterday)
+_WHOLE = 0.8
 
 
-def _from_extent(ours: Document, theirs: Document, reading: Reading) -> Iterator[Sign]:
-    """The whole of one text inside the other."""
+def _from_extent(ours: Document, theirs: Document, reading: Reading) -> Found:
+    """How much of each text is shared: nearly all of one is something else than a part of both."""
     mine = float(reading.covered.mean()) if len(ours.tokens) else 0.0
-    partners = np.unique(reading.partner[reading.partner >= 0])
-    other = len(partners) / max(1, len(theirs.tokens))
-    value = mine - other
-    if abs(value) < 0.02:
-        return
-    if value > 0:
-        yield Sign("coverage", value, f"{mine:.0%} of it stands in the other, which has more text")
-    else:
-        yield Sign("coverage", value, f"{other:.0%} of the other stands in it, and it has more text")
+    other = len(np.unique(reading.partner[reading.partner >= 0])) / max(1, len(theirs.tokens))
+    whole, whole_other = (min(1.0, max(0.0, (part - _WHOLE) / (1 - _WHOLE))) for part in (mine, other))
+    yield "contained", whole - whole_other
+    yield "share", (mine - other) * (1 - max(whole, whole_other))
 
 
-def _from_edges(ours: Document, theirs: Document, reading: Reading) -> Iterator[Sign]:
+def _from_blocks(ours: Document, theirs: Document, blocks: Sequence[Block]) -> Found:
     """Where the shared stretches begin and end: an extract stands by itself, its source flows on."""
-    if not reading.blocks:
+    if not blocks:
         return
-    alone = place = weight = 0.0
-    for block in reading.blocks:
-        size = block.last - block.first
-        alone += size * _standing_alone(ours, theirs, block)
-        place += size * (block.b_first / max(1, len(theirs.tokens)) - block.first / max(1, len(ours.tokens)))
-        weight += size
-    alone, place = alone / weight, place / weight
-    if abs(alone) >= 0.05:
-        what = "stands by itself here and runs on in the other" if alone > 0 else "runs on here"
-        yield Sign("extract", alone, f"the shared text {what}")
-    if abs(place) >= 0.02:
-        where = "begins earlier in this text" if place > 0 else "begins later in this text"
-        yield Sign("position", place, f"the shared text {where}")
+    count = len(blocks)
+    yield "opens", sum(_apart(ours, b.first) - _apart(theirs, b.b_first) for b in blocks) / count
+    yield "closes", sum(_apart(ours, b.last) - _apart(theirs, b.b_last) for b in blocks) / count
+    mine = sorted((b.first, b.last) for b in blocks)
+    other = sorted((b.b_first, b.b_last) for b in blocks)
+    yield "gaps", math.tanh((_between(mine) - _between(other)) / 3)
+    yield "start", (math.log1p(other[0][0]) - math.log1p(mine[0][0])) / 6
+    rest = [
+        len(document.tokens) - max(b[1] for b in side) for document, side in ((ours, mine), (theirs, other))
+    ]
+    yield "end", (math.log1p(max(0, rest[1])) - math.log1p(max(0, rest[0]))) / 6
 
 
-def _standing_alone(ours: Document, theirs: Document, block: Block) -> float:
-    """-1..1: how much harder the text breaks around the block here than in the other."""
-    before = _break(ours, block.first) - _break(theirs, block.b_first)
-    after = _break(ours, block.last) - _break(theirs, block.b_last)
-    return (before + after) / (2 * _EDGE)
+def _between(ranges: Sequence[tuple[int, int]]) -> float:
+    """How much lies between ranges that follow each other, on a scale that flattens."""
+    return sum(math.log1p(max(0, after[0] - before[1])) for before, after in itertools.pairwise(ranges))
 
 
-_INSIDE, _SENTENCE, _PARAGRAPH, _EDGE = range(4)
-_ENDS = ".!?"
-
-
-def _break(document: Document, at: int) -> int:
-    """How hard the text breaks before token ``at``."""
+def _apart(document: Document, at: int) -> int:
+    """1 where a paragraph ends before token ``at``, or the text itself; 0 inside a paragraph."""
     tokens = document.tokens
     if at <= 0 or at >= len(tokens):
-        return _EDGE
+        return 1
     gap = Span(int(tokens.ends[at - 1]), int(tokens.starts[at])).of(document.text)
-    if "\n\n" in gap.replace(" ", "").replace("\t", "") or "\n   " in gap:
-        return _PARAGRAPH
-    return _SENTENCE if any(mark in gap for mark in _ENDS) else _INSIDE
+    if "\n" not in gap:
+        return 0
+    return int("\n\n" in gap.replace(" ", "").replace("\t", "") or "\n   " in gap)
+
+
+def _from_own_text(ours: Document, theirs: Document, reading: Reading) -> Found:
+    """Does the text that isn't shared speak to somebody, as an answer does?"""
+    mine = _speaks(ours, ~reading.covered)
+    rest = np.ones(len(theirs.tokens), np.bool_)
+    rest[reading.partner[reading.partner >= 0]] = False
+    yield "answers", mine - _speaks(theirs, rest)
+
+
+_TO_SOMEBODY = frozenset(("you", "your", "you're"))
+
+
+def _speaks(document: Document, own: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> float:
+    where = np.flatnonzero(own).tolist()
+    count = sum(document.tokens.words[at] in _TO_SOMEBODY for at in where)
+    return min(1.0, 20 * count / (len(where) + 20))
