@@ -335,7 +335,7 @@ def _edges(
     bar: float,
     slots: Mapping[tuple[str, str], float],
 ) -> tuple[Edge, ...]:
-    leaving = _leaving(links, rows, bar)
+    leaving = _leaving(links, xs, rows, bar)
     found: list[Edge] = []
     for link in sorted(links, key=lambda link: -link.share):
         x0, x1 = xs[link.parent] + NODE / 2, xs[link.child] - NODE / 2
@@ -359,9 +359,12 @@ def _ribbon(begin: tuple[float, float, float], end: tuple[float, float, float], 
 
 
 def _leaving(
-    links: Sequence[Link], rows: Mapping[str, float], bar: float
+    links: Sequence[Link], xs: Mapping[str, float], rows: Mapping[str, float], bar: float
 ) -> dict[tuple[str, str], tuple[float, float]]:
-    """At which y each ribbon leaves its parent and how thick: beside each other, as the bar has room."""
+    """At which y each ribbon leaves its parent and how thick: beside each other, as the bar has room.
+
+    Those that turn off first leave nearest to where they turn, so that siblings don't cross.
+    """
     groups: dict[str, list[Link]] = defaultdict(list)
     for link in links:
         groups[link.parent].append(link)
@@ -370,8 +373,14 @@ def _leaving(
         total = sum(link.share for link in group)
         unit = bar * (min(1.0, 1 / total) if total else 1.0)
         y = rows[parent] - total * unit / 2
-        for link in sorted(group, key=lambda link: rows[link.child]):
+        for link in sorted(group, key=lambda link: _turning(link, xs, rows)):
             size = link.share * unit
             found[parent, link.child] = (y + size / 2, max(THINNEST / 2, size))
             y += size
     return found
+
+
+def _turning(link: Link, xs: Mapping[str, float], rows: Mapping[str, float]) -> tuple[bool, float, float]:
+    """Upward ribbons first, the nearest of them topmost; then downward ones, the nearest lowest."""
+    down = rows[link.child] >= rows[link.parent]
+    return (down, -xs[link.child] if down else xs[link.child], rows[link.child])
