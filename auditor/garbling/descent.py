@@ -114,7 +114,9 @@ def repairs(finding: Finding, inherited: Mapping[str, Sequence[Garble]]) -> bool
         if not touches:
             continue
         if garble.kind in (GarbleKind.BOILERPLATE, GarbleKind.DUPLICATION):
-            return True
+            if not after:
+                return True
+            continue
         if _plain(after) == _plain(garble.before) or (garble.parent is None and garble.kind in OWN_KINDS):
             return True
     return False

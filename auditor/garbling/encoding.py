@@ -64,6 +64,9 @@ def _unescaped(entity: str) -> str:
     return html.unescape(html.unescape(entity))
 
 
+WORD_OF_SLIPS = 7
+"""From this length on words that differ by one letter are seldom two words."""
+
 LONGEST_WORD = 60
 """How far a broken word is followed to its ends: no word is longer, a hostile run may be."""
 
@@ -108,6 +111,8 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
 def _is_misspelling(old: str, new: str, stretch: Stretch) -> bool:
     if min(len(old), len(new)) < 3 or not (old + new).isalpha():
         return False
+    if len(old) == len(new) and sorted(old) != sorted(new) and (len(old) < WORD_OF_SLIPS or old[0] != new[0]):
+        return False  # one letter for another makes another word, but in long ones
     if not _differ_inside(old, new) and vocabulary.same_word(old, new):
         return False
     if new in vocabulary.KNOWN_WORDS or new in stretch.parent.known or (old[0] != new[0] and len(old) < 5):

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from rapidfuzz.distance import Levenshtein, Prefix
+from rapidfuzz.distance import OSA, Prefix
 
 from auditor.domain import GarbleKind, Severity, Span
 from auditor.garbling import vocabulary
@@ -88,7 +88,7 @@ def _said(old: str, new: str) -> str:
 
 def is_misspelling(one: str, other: str) -> bool:
     """Are two names so alike that the one is a slip for the other?"""
-    return Levenshtein.normalized_similarity(_folded(one), _folded(other)) >= MISSPELT
+    return OSA.normalized_similarity(_folded(one), _folded(other)) >= MISSPELT
 
 
 # Same or another
@@ -105,9 +105,9 @@ def _folded(name: str) -> str:
 @lru_cache(maxsize=16384)
 def is_alias(one: str, other: str) -> bool:
     """Do two different strings name the same, by the list, as initials, or as known transcriptions?"""
-    a, b = _key(one), _key(other)
+    a, b = _folded(one), _folded(other)
     if a == b:
-        return one.casefold() != other.casefold()
+        return a in ALIASES and one.casefold() != other.casefold()
     if ALIASES.get(a, a) == ALIASES.get(b, b):
         return True
     short, long = sorted((a, b), key=len)
@@ -115,10 +115,6 @@ def is_alias(one: str, other: str) -> bool:
     if len(short) >= 2 and " " not in short and (one.isupper() or other.isupper()) and short == initials:
         return True
     return " ".join(map(_transcribed, a.split())) == " ".join(map(_transcribed, b.split()))
-
-
-def _key(name: str) -> str:
-    return _folded(name)
 
 
 def _transcribed(word: str) -> str:

@@ -58,7 +58,7 @@ _WHOLE: tuple[Callable[[Stretch], Iterator[Finding]], ...] = (
     spelling.hyphens,
 )
 _BROKEN = (GarbleKind.ENCODING, GarbleKind.WHITESPACE)
-_TELLING = (GarbleKind.ENCODING, GarbleKind.WHITESPACE, GarbleKind.BOILERPLATE, GarbleKind.DUPLICATION)
+_TELLING = (GarbleKind.ENCODING, GarbleKind.WHITESPACE, GarbleKind.BOILERPLATE)
 _DIRECTIONLESS = frozenset(
     (GarbleKind.NUMBER, GarbleKind.NEGATION, GarbleKind.ENTITY, GarbleKind.QUOTE, GarbleKind.ATTRIBUTION)
 )
@@ -224,7 +224,12 @@ def _explained(finding: Finding, own: Sequence[Finding]) -> bool:
         for one in own
     ):
         return True  # the marks are there, but broken
-    return any(one.kind in _TELLING and (one.zone or one.after).overlap(finding.after) for one in own)
+    added = not finding.before
+    return any(
+        (one.zone or one.after).overlap(finding.after)
+        for one in own
+        if one.kind in _TELLING or (added and one.kind is GarbleKind.DUPLICATION)
+    )
 
 
 def _merged(findings: Iterable[Finding]) -> list[Finding]:

@@ -12,7 +12,7 @@ from auditor.domain import GarbleKind, Severity
 from auditor.garbling import vocabulary
 from auditor.garbling.blocks import Range
 from auditor.garbling.changes import Change, Stretch
-from auditor.garbling.finding import HARMLESS, Judgement, found
+from auditor.garbling.finding import HARMLESS, Finding, Judgement, at, found
 from auditor.garbling.reading import Reading
 
 KIND = GarbleKind.TRUNCATION
@@ -39,13 +39,22 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
     if not stretch.is_pure(change) or not _joins(stretch, change) or stretch.was_moved(change):
         return HARMLESS
     if _cut_off(stretch, change):
-        return found(KIND, Severity.MEDIUM, stretch, change, "cut off in the middle of a sentence")
+        return (_cut(stretch, change),)
     place = stretch.anchor(change)
     if stretch.closeness((place, place + 1)) >= KEPT_SENTENCE and not _has_whole_sentence(
         stretch.parent, change.before
     ):
         return _clause(stretch, change)
     return HARMLESS
+
+
+def _cut(stretch: Stretch, change: Change) -> Finding:
+    """The rest of the sentence that was cut off; the sentences after it were left out."""
+    first, last = change.before
+    sentence = stretch.parent.sentence_of[first]
+    rest = (first, min(last, stretch.parent.sentence_words[sentence][1]))
+    spans = stretch.child.span(*change.after), stretch.parent.span(*rest)
+    return at(KIND, Severity.MEDIUM, stretch, *spans, "cut off in the middle of a sentence")
 
 
 def _clause(stretch: Stretch, change: Change) -> Judgement:

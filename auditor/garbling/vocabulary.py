@@ -148,8 +148,8 @@ QUALIFIERS = words(
 """Words at which a clause begins that limits the one before it."""
 
 DOUBTS = words(
-    """allegedly alleged reportedly reported apparently apparent suspected supposedly purportedly purported
-    possibly perhaps probably unconfirmed presumably likely potentially so-called"""
+    """allegedly alleged reportedly apparently suspected supposedly purportedly purported possibly perhaps
+    probably unconfirmed presumably potentially so-called"""
 )
 """Words that mark a statement as unsure."""
 

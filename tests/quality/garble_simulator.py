@@ -4,6 +4,8 @@ A sentence takes at most one edit, so that each damage stands alone. The word li
 detectors. Nothing of the texts is kept.
 """
 
+# ruff: noqa: PERF401  (a list of options that grows kind by kind reads better than one expression)
+
 from __future__ import annotations
 
 import random
@@ -47,30 +49,28 @@ class World:
     other_sentences: Sequence[str]
 
 
-SYNONYMS = dict(
-    pair.split("=")
-    for pair in (
-        "large=sizeable big=hefty quick=speedy help=aid buy=purchase begin=commence began=commenced show=display "
-        "showed=displayed end=conclude ended=concluded money=cash house=dwelling children=kids woman=lady "
-        "city=metropolis country=nation leader=chief leaders=chiefs attack=assault attacks=assaults "
-        "important=crucial problem=trouble problems=troubles plan=scheme plans=schemes deal=pact "
-        "group=outfit decision=ruling law=statute war=warfare fight=battle major=main report=account "
-        "early=initial change=shift strong=robust weak=feeble support=backing rich=wealthy poor=needy "
-        "work=labor job=post jobs=posts victory=triumph people=folks vote=ballot rule=regulation "
-        "car=automobile town=township road=route hard=tough meeting=gathering growth=expansion "
-        "prices=costs workers=employees production=output earnings=profits drop=decline rise=climb"
-    ).split()
-)
-BRITISH = dict(
-    pair.split("=")
-    for pair in (
-        "defense=defence center=centre program=programme color=colour labor=labour favor=favour "
-        "organization=organisation organize=organise realize=realise recognize=recognise theater=theatre "
-        "percent=per_cent neighbor=neighbour honor=honour traveled=travelled canceled=cancelled "
-        "analyze=analyse behavior=behaviour rumor=rumour harbor=harbour gray=grey license=licence "
-        "criticized=criticised apologized=apologised programs=programmes toward=towards"
-    ).split()
-)
+def _pairs(text: str) -> dict[str, str]:
+    return {one: other for one, _, other in (pair.partition("=") for pair in text.split())}
+
+
+SYNONYMS = _pairs("""
+    large=sizeable big=hefty quick=speedy help=aid buy=purchase begin=commence began=commenced
+    show=display showed=displayed end=conclude ended=concluded money=cash house=dwelling children=kids
+    woman=lady city=metropolis country=nation leader=chief leaders=chiefs attack=assault
+    attacks=assaults important=crucial problem=trouble problems=troubles plan=scheme plans=schemes
+    deal=pact group=outfit decision=ruling law=statute war=warfare fight=battle major=main
+    report=account early=initial change=shift strong=robust weak=feeble support=backing rich=wealthy
+    poor=needy work=labor job=post jobs=posts victory=triumph people=folks vote=ballot rule=regulation
+    car=automobile town=township road=route hard=tough meeting=gathering growth=expansion prices=costs
+    workers=employees production=output earnings=profits drop=decline rise=climb
+""")
+BRITISH = _pairs("""
+    defense=defence center=centre program=programme color=colour labor=labour favor=favour
+    organization=organisation organize=organise realize=realise recognize=recognise theater=theatre
+    percent=per_cent neighbor=neighbour honor=honour traveled=travelled canceled=cancelled
+    analyze=analyse behavior=behaviour rumor=rumour harbor=harbour gray=grey license=licence
+    criticized=criticised apologized=apologised programs=programmes toward=towards
+""")
 LITTER = (
     "Advertisement",
     "ADVERTISEMENT",
@@ -167,7 +167,7 @@ def quote(text: str, start: int, end: int, rng: random.Random, world: World) -> 
     if not hits:
         return None
     hit = rng.choice(hits)
-    words = list(re.finditer(r"\b[a-z]+\b", hit[1]))[1:-1]
+    words = list(re.finditer(r"(?<!['’\w])[a-z]+\b(?!['’])", hit[1]))[1:-1]
     words = [word for word in words if word[0] not in ("not", "no", "never", "one", "two")]
     if not words:
         return None
@@ -249,7 +249,7 @@ def _quoted(text: str, at: int) -> bool:
 def encoding(text: str, start: int, end: int, rng: random.Random, world: World) -> Edit | None:
     """Mojibake, a raw entity, a lost or doubled letter."""
     marks = {"'": "â€™", "’": "â€™", "—": "â€”", "“": "â€œ", "&": "&amp;"}
-    hits = [hit for hit in re.finditer(r"[’'—&]", text[start:end])]
+    hits = list(re.finditer(r"[’'—&]", text[start:end]))
     if hits and rng.random() < 0.5:
         hit = rng.choice(hits)
         return Edit(start + hit.start(), start + hit.end(), marks[hit[0]], "encoding")

@@ -45,9 +45,7 @@ def between(parent: str, child: str, relation: Relation = Relation.COPY) -> tupl
     texts = {"parent": read(parent, registry=REGISTRY)}
     inherited = {"parent": alone(parent, "parent")}
     rows = (row(child, parent, relation),)
-    return garbles(
-        read(child, registry=REGISTRY), rows, texts, inherited, article="child", registry=REGISTRY
-    )
+    return garbles(read(child, registry=REGISTRY), rows, texts, inherited, article="child", registry=REGISTRY)
 
 
 def alone(text: str, article: str = "child") -> tuple[Garble, ...]:

@@ -1,0 +1,40 @@
+"""Negation: a statement that was turned round, and one that was only reworded."""
+
+from __future__ import annotations
+
+from auditor.domain import GarbleKind
+from tests.unit.garbling.comparing import between, kinds, said
+
+PARENT = (
+    "The council did not approve the bridge on Monday, and the mayor said the money would come "
+    "from the state."
+)
+
+
+def test_a_lost_not_is_high() -> None:
+    found = between(PARENT, PARENT.replace("did not approve", "did approve"))
+    assert said(found) == [("negation", "high", "not", "")]
+
+
+def test_an_added_not_is_high() -> None:
+    found = between(PARENT, PARENT.replace("would come", "would not come"))
+    assert said(found) == [("negation", "high", "", "not")]
+
+
+def test_the_opposite_word_counts() -> None:
+    parent = PARENT.replace("did not approve", "has approved")
+    assert kinds(between(parent, parent.replace("has approved", "has rejected"))) == [GarbleKind.NEGATION]
+
+
+def test_a_contraction_is_nothing() -> None:
+    assert between(PARENT, PARENT.replace("did not", "didn't")) == ()
+
+
+def test_not_only_negates_nothing() -> None:
+    child = PARENT.replace("would come from", "would come not only from")
+    assert GarbleKind.NEGATION not in kinds(between(PARENT, child))
+
+
+def test_a_clause_of_its_own_turns_no_statement() -> None:
+    child = PARENT.replace("and the mayor said", "and the mayor, who did not take questions, said")
+    assert GarbleKind.NEGATION not in kinds(between(PARENT, child))

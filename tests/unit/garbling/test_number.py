@@ -1,0 +1,43 @@
+"""Number: what a figure says, not how it is written."""
+
+from __future__ import annotations
+
+from auditor.domain import GarbleKind
+from tests.unit.garbling.comparing import between, kinds, said
+
+PARENT = (
+    "The ferry carried nearly 70 passengers and 5,000 crates when it left Hasle on Monday, the "
+    "port office said."
+)
+
+
+def test_another_figure_is_high() -> None:
+    found = between(PARENT, PARENT.replace("5,000", "500"))
+    assert said(found) == [("number", "high", "5,000", "500")]
+
+
+def test_a_hedge_that_went_is_told_with_its_figure() -> None:
+    found = between(PARENT, PARENT.replace("nearly 70", "70"))
+    assert said(found) == [("number", "high", "nearly 70", "70")]
+    assert "hedge" in found[0].detail
+
+
+def test_another_weekday_is_another_date() -> None:
+    assert said(between(PARENT, PARENT.replace("Monday", "Sunday"))) == [
+        ("number", "high", "Monday", "Sunday")
+    ]
+
+
+def test_the_same_value_in_words_is_only_spelling() -> None:
+    found = between(PARENT, PARENT.replace("5,000", "five thousand"))
+    assert kinds(found) == [GarbleKind.SPELLING]
+
+
+def test_a_weekday_that_moved_is_nothing() -> None:
+    moved = PARENT.replace(" on Monday", "").replace("port office said", "port office said on Monday")
+    assert between(PARENT, moved) == ()
+
+
+def test_a_unit_that_became_another_word_is_told_with_its_figure() -> None:
+    parent = "The tug was doing 7 knots when it struck the pier of the old harbour, the pilot told the court."
+    assert said(between(parent, parent.replace("knots", "bows"))) == [("number", "high", "7 knots", "7 bows")]
