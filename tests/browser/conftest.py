@@ -16,7 +16,8 @@ from tests.unit.report.odd import EVIL, edges, hostile
 from tests.unit.report.sample import collection, registry
 
 
-def _program() -> str | None:
+def chromium() -> str | None:
+    """The Chromium of AUDITOR_CHROMIUM or of the path; None for playwright's own."""
     named = os.environ.get("AUDITOR_CHROMIUM")
     return named or next(
         filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -27,7 +28,7 @@ def _program() -> str | None:
 def browser() -> Iterator[Browser]:
     """A Chromium: that of AUDITOR_CHROMIUM, of the path, or playwright's own."""
     with sync_playwright() as playwright:
-        program = _program()
+        program = chromium()
         if program is None and not Path(playwright.chromium.executable_path).exists():
             pytest.skip("no Chromium on this machine")
         opened = playwright.chromium.launch(executable_path=program)

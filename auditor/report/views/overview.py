@@ -254,12 +254,13 @@ def _stats(
     stats = [
         Stat(
             formats.number(len(rows)),
-            ("story" if len(rows) == 1 else "stories") + (f", {new_stories} of them new" if fresh else ""),
+            ("story" if len(rows) == 1 else "stories")
+            + (_of_them_new(new_stories, len(rows)) if fresh else ""),
             wording.HOW_STORIES,
         ),
         Stat(
             formats.number(pickups),
-            ("pickup" if pickups == 1 else "pickups") + (f", {new_pickups} of them new" if fresh else ""),
+            ("pickup" if pickups == 1 else "pickups") + (_of_them_new(new_pickups, pickups) if fresh else ""),
             wording.HOW_PICKUPS + (undecided if collected.undecided else ""),
         ),
     ]
@@ -278,6 +279,14 @@ def _stats(
         label = "input not examined" if missed == 1 else "inputs not examined"
         stats.append(Stat(formats.number(missed), label, wording.HOW_UNEXAMINED, "harm" if missed else ""))
     return tuple(stats)
+
+
+def _of_them_new(new: int, total: int) -> str:
+    if not total:
+        return ""
+    if new == total:
+        return ", new" if total == 1 else ", all new"
+    return f", {formats.number(new)} of them new" if new else ", none new"
 
 
 def _grave(total: int) -> str:

@@ -173,7 +173,9 @@ def _standfirst(
     if grave:
         carried = any(turn.passed for turn in found)
         times = "one change" if grave == 1 else f"{formats.in_words(grave)} changes"
-        more = " and spread further" if carried else ""
+        more = (
+            "" if not carried else (" and spread further" if grave == 1 else "; some of them spread further")
+        )
         sentences.append(f"On the way {times} entered that can alter what a reader believes{more}.")
     return tuple(sentences)
 
@@ -191,7 +193,8 @@ def _credit_sentence(kept: int, total: int) -> str:
         return "All keep the credit."
     if kept == 0:
         return "None keeps the credit."
-    return f"{formats.in_words(kept).capitalize()} of {formats.in_words(total)} keep the credit."
+    verb = "keeps" if kept == 1 else "keep"
+    return f"{formats.in_words(kept).capitalize()} of {formats.in_words(total)} {verb} the credit."
 
 
 def _stats(

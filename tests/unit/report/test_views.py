@@ -128,8 +128,8 @@ def test_the_standfirst_says_what_the_figures_say(story: StoryPage) -> None:
     assert story.standfirst == (
         "One text from Northline of 2 Mar 2026, 07:12 UTC was taken up by 4 texts in 4 sources.",
         "Two took nearly the whole.",
-        "One of three keep the credit.",
-        "On the way four changes entered that can alter what a reader believes and spread further.",
+        "One of three keeps the credit.",
+        "On the way four changes entered that can alter what a reader believes; some of them spread further.",
     )
 
 
