@@ -106,7 +106,7 @@ def _folded(name: str) -> str:
 def is_alias(one: str, other: str) -> bool:
     """Do two different strings name the same, by the list, as initials, or as known transcriptions?"""
     a, b = _folded(one), _folded(other)
-    if a == b:
+    if a.replace(" ", "") == b.replace(" ", ""):
         return a in ALIASES and one.casefold() != other.casefold()
     if ALIASES.get(a, a) == ALIASES.get(b, b):
         return True
@@ -124,7 +124,7 @@ def _transcribed(word: str) -> str:
 def same_name(one: str, other: str) -> bool:
     """Is the one the other's surname or the other without first name, title or company suffix?"""
     a, b = _folded(one).split(), _folded(other).split()
-    if not a or not b or is_alias(one, other) or a == b:
+    if not a or not b or is_alias(one, other) or "".join(a) == "".join(b):
         return True
     a, b = sorted((_bare(a), _bare(b)), key=len)
     if not a:

@@ -217,7 +217,7 @@ def _explained(finding: Finding, own: Sequence[Finding]) -> bool:
         return False
     if not finding.after:
         place = finding.after.start
-        return any(one.kind in _BROKEN and one.after.start <= place <= one.after.end for one in own)
+        return any(one.kind in _BROKEN and _touch(one.after, Span(place - 2, place + 2)) for one in own)
     if finding.kind is GarbleKind.QUOTE and any(
         one.kind is GarbleKind.ENCODING
         and _touch(one.after, Span(finding.after.start - 2, finding.after.end + 2))

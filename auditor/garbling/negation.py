@@ -5,6 +5,8 @@ A contraction is the same two words; a statement that keeps its count of negatio
 
 from __future__ import annotations
 
+from rapidfuzz.distance import OSA
+
 from auditor.domain import GarbleKind, Severity
 from auditor.garbling import vocabulary
 from auditor.garbling.blocks import Range
@@ -19,11 +21,16 @@ MOST_WORDS = 5
 
 _CONTENT = (WordClass.OTHER, WordClass.NAME, WordClass.NUMBER)
 
+SLIP = 0.75
+"""From this likeness on a word is a misspelt negation, not another word."""
+
 
 def judge(stretch: Stretch, change: Change) -> Judgement:
     """Does the change turn its statement round?"""
     old = stretch.parent.forms[slice(*change.before)]
     new = stretch.child.forms[slice(*change.after)]
+    if len(old) == len(new) == 1 and _is_slip(old[0], new[0]):
+        return None
     opposite = len(old) == len(new) == 1 and _opposite(old[0], new[0])
     if change.edge or not (opposite or _is_negating(stretch, change)) or not stretch.is_close(change):
         return None
@@ -63,6 +70,13 @@ def _count(reading: Reading, words: Range) -> int:
         and not any(start <= reading.starts[word] < end for start, end in spans)
         for word in range(*words)
     )
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Is the one only a misspelling of the other ("rejected", "rejeted")?"""
+    if _opposite(one, other) or {one, other} <= vocabulary.NEGATIONS:
+        return False
+    return OSA.normalized_similarity(one, other) >= SLIP
 
 
 def _opposite(one: str, other: str) -> bool:

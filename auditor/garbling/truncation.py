@@ -100,6 +100,9 @@ def _cut_off(stretch: Stretch, change: Change) -> bool:
         or parent.sentence_of[change.before[0] - 1] != parent.sentence_of[change.before[0]]
     ):
         return False
+    last = change.before[1]
+    if last in stretch.twins and parent.sentence_of[last] == parent.sentence_of[last - 1]:
+        return False  # the sentence goes on, whatever stands between
     sentence = child.sentences[child.sentence_of[place - 1]].of(child.text)
     if _SHOWN.search(sentence[-16:]):
         return True
