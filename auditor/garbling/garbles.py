@@ -153,7 +153,9 @@ def _traced(one: Finding, runs: Sequence[Stretch]) -> Finding:
         return one
     for run in runs:
         first, last = run.child.within(one.after)
-        if first < run.after[0] or last > run.after[1] or run.relation is Relation.COMMON_SOURCE:
+        if first == last or first < run.after[0] or last > run.after[1]:
+            continue
+        if run.relation is Relation.COMMON_SOURCE:
             continue
         before = run.counterpart((first, last))
         if before is None:
