@@ -34,9 +34,20 @@ class ArticleFacts:
     credited: frozenset[str] = frozenset()  # keys of the sources that the article credits
 
     @property
+    def is_version(self) -> bool:
+        """Does it go on from an earlier text of its own source only, as a correction or a later lead does?"""
+        own = self.article.source
+        parents = {d.parent.article for d in self.derivations if d.parent}
+        held = {self.heads[key].source_key for key in parents if key in self.heads}
+        return own is not None and bool(parents) and held | self._inferred() == {own}
+
+    def _inferred(self) -> set[str | None]:
+        return {d.origin.source for d in self.derivations if d.parent is None}
+
+    @property
     def is_pickup(self) -> bool:
-        """Does it take part or all of a story?"""
-        return self.story is not None and bool(self.derivations)
+        """Does it take part or all of a story from another source?"""
+        return self.story is not None and bool(self.derivations) and not self.is_version
 
     def pair_with(self, garble: Garble) -> tuple[str, str] | None:
         """The parent beside which a garble is shown, and the anchor there: its own or its passage's."""

@@ -103,8 +103,8 @@ HOW_STORIES = (
     "all its articles came with the last run."
 )
 HOW_PICKUPS = (
-    "Articles with at least one passage from another article or from a credited origin. Copies count here, "
-    "stories are not."
+    "Articles with at least one passage from another source's article or from a credited origin. Copies "
+    "count here, stories don't; a source's later version of its own text doesn't either."
 )
 HOW_FIRST_PICKUP = "From the earliest original to the earliest text that took from it."
 HOW_PACE = (

@@ -37,6 +37,7 @@ class Twig:
     band: str
     also: tuple[str, ...]
     sure: bool
+    version: bool
     harm: int
     opens: bool
     closes: int
@@ -99,7 +100,7 @@ def picture_of(ordered: Sequence[ArticleFacts], bonds: Bonds) -> tuple[list[Item
                 title=head.title,
                 href=head.href,
                 wire=head.is_wire,
-                harm=sum(g.severity is Severity.HIGH and g.introduced_by == head.id for g in facts.garbles),
+                harm=_grave(facts),
                 parts=composition.composition(facts),
             )
         )
@@ -156,7 +157,7 @@ def _closing(twig: Twig, levels: int) -> Twig:
 
 def _twig(key: str, facts: ArticleFacts | None, bonds: Bonds, *, opens: bool) -> Twig:
     if facts is None:
-        return Twig(None, bonds.ghosts.get(key, ""), "", "", (), False, 0, opens, 0)
+        return Twig(None, bonds.ghosts.get(key, ""), "", "", (), False, False, 0, opens, 0)
     group = bonds.takings[key]
     also = [
         facts.heads[t.parent.article].label if t.parent.article in facts.heads else "a text not held"
@@ -170,7 +171,14 @@ def _twig(key: str, facts: ArticleFacts | None, bonds: Bonds, *, opens: bool) ->
         band=group[0].main_band if group else "",
         also=tuple(dict.fromkeys(also)),
         sure=not group or group[0].relation is Relation.COPY,
-        harm=sum(g.severity is Severity.HIGH and g.introduced_by == key for g in facts.garbles),
+        version=facts.is_version,
+        harm=_grave(facts),
         opens=opens,
         closes=0,
     )
+
+
+def _grave(facts: ArticleFacts) -> int:
+    """Grave changes that entered here; what a source changes in its own later version is no damage."""
+    own = [g for g in facts.garbles if g.introduced_by == facts.article.id and g.severity is Severity.HIGH]
+    return 0 if facts.is_version else len(own)

@@ -14,8 +14,8 @@ from auditor.report import naming, wording
 from auditor.report.facts import ArticleFacts
 from auditor.report.heads import Head
 
-ON_ONE_PAGE = 400  # all changes stand on one page up to so many
-A_PAGE = 400  # rows of a page by kind
+ON_ONE_PAGE = 300  # all changes stand on one page up to so many
+A_PAGE = 300  # rows of a page by kind
 LONGEST = 160  # code points shown of a before or after
 FIRST = "garbles.html"
 

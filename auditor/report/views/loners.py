@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from auditor.report.facts import ArticleFacts
 from auditor.report.heads import Head
 
-A_PAGE = 400
+A_PAGE = 300
 SHARES = "shares a passage with another text, but nothing says that either was taken from the other"
 NO_REASON = "no reason is on record; it may not have been examined yet"
 

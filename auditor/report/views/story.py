@@ -93,17 +93,18 @@ def story_page(
         members, key=lambda f: (time_key(f.head.published), bonds.depth[f.article.id], f.article.id)
     )
     roots = tuple(facts for facts in ordered if not bonds.takings[facts.article.id])
-    taking = tuple(facts for facts in ordered if bonds.takings[facts.article.id])
+    taking = tuple(facts for facts in ordered if facts.is_pickup)
+    versions = sum(facts.is_version for facts in ordered)
     base = _base(roots, ordered)
     rows = tuple(_pickup(facts, bonds, registry) for facts in taking)
-    found = turns(ordered)
+    found = turns([facts for facts in ordered if not facts.is_version])
     items, links = picture_of(ordered, bonds)
     relations = {taking.relation for group in bonds.takings.values() for taking in group}
     return StoryPage(
         id=story.id,
         title=story.title or (base.head.title if base else wording.UNTITLED),
         href=naming.story_page(story.id),
-        kicker=_kicker(roots, taking),
+        kicker=_kicker(roots, taking, versions),
         standfirst=_standfirst(roots, rows, found, bonds),
         stats=_stats(roots, taking, rows, found),
         chart=spread(items, links, zone),
@@ -132,12 +133,14 @@ def _base(roots: Sequence[ArticleFacts], ordered: Sequence[ArticleFacts]) -> Art
     return max(roots or ordered, key=taken, default=None)
 
 
-def _kicker(roots: Sequence[ArticleFacts], taking: Sequence[ArticleFacts]) -> str:
+def _kicker(roots: Sequence[ArticleFacts], taking: Sequence[ArticleFacts], versions: int) -> str:
     wires = sum(facts.head.is_wire for facts in roots)
     parts = [formats.count(wires, "wire item")] if wires else []
     others = len(roots) - wires
     if others:
         parts.append(formats.count(others, "original text"))
+    if versions:
+        parts.append(formats.count(versions, "later version"))
     return ", ".join([*parts, formats.count(len(taking), "pickup")])
 
 

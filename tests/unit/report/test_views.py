@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from auditor.domain import Disposition, MatchKind, Origin, Outcome, Relation
+from auditor.domain import (
+    Disposition,
+    GarbleKind,
+    MatchKind,
+    Moment,
+    Origin,
+    Outcome,
+    Relation,
+    Severity,
+    Story,
+)
 from auditor.registry import Registry
 from auditor.report import composition, gather
 from auditor.report.crediting import credit_state
@@ -225,3 +236,19 @@ def test_every_input_is_counted_once_and_the_unexamined_are_named() -> None:
     cover = covered("nightly", "", outcomes)
     assert [count for _, count in cover.counts] == [1, 1, 1, 0]
     assert [outcome.name for outcome in cover.unexamined] == ["b"]
+
+
+def test_a_later_version_of_the_own_text_is_no_pickup_and_no_damage(registry: Registry) -> None:
+    store = sample.collection()
+    later = store.held["wire-1"]
+    store.put(replace(later, id="wire-2", published=Moment.parse("2026-03-02T12:00:00Z"), revises="wire-1"))
+    store.derive("wire-2", sample.LEAD, "wire-1")
+    store.damage("wire-2", "Nearly 340", GarbleKind.NUMBER, Severity.HIGH, "wire-1", "Nearly 340")
+    story = store.all_stories[0]
+    names = (*story.articles, "wire-2")
+    members = gather.of_story(store, Story(story.id, story.title, names), registry, UTC)
+    page = story_page(story, members, registry, UTC)
+    assert page.kicker == "1 wire item, 1 later version, 4 pickups"
+    assert "wire-2" not in {row.head.id for row in page.pickups}
+    assert page.grave == 4
+    assert [twig.version for twig in page.tree if twig.head and twig.head.id == "wire-2"] == [True]
