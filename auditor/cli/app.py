@@ -9,7 +9,24 @@ from typing import Annotated, Any, cast
 import typer
 
 from auditor import __version__
-from auditor.cli import audit, check, compare, config, db, demo, doctor, export, ingest, init, report, sources
+from auditor.cli import (
+    audit,
+    check,
+    compare,
+    config,
+    db,
+    demo,
+    doctor,
+    export,
+    inbox,
+    ingest,
+    init,
+    nightly,
+    purge,
+    report,
+    runs,
+    sources,
+)
 from auditor.cli import trace as trace_command
 from auditor.cli.session import Common, complain
 from auditor.errors import FAILED, AuditorError
@@ -53,6 +70,10 @@ app.command()(trace_command.trace)
 app.command()(check.check)
 app.command()(compare.compare)
 app.command()(export.export)
+app.command()(nightly.nightly)
+app.add_typer(runs.app, name="runs")
+app.add_typer(inbox.app, name="inbox")
+app.command()(purge.purge)
 app.add_typer(sources.app, name="sources")
 app.add_typer(db.app, name="db")
 app.add_typer(config.app, name="config")

@@ -21,15 +21,21 @@ def audit(
 ) -> None:
     """Fingerprint, match, trace and compare what is new with all that is stored."""
     from auditor.jobs.audit import audit as run
+    from auditor.jobs.locking import Watched, locked
 
     session = session_of(ctx, database=database, processes=processes, quiet=quiet)
-    with session.store() as store, session.progress() as progress:
+    stale_after = session.settings.nightly.stale_after
+    with (
+        session.store() as store,
+        locked(store, "audit", stale_after=stale_after) as lock,
+        session.progress() as progress,
+    ):
         summary = run(
             store,
             session.registry(store),
             processes=session.settings.processes,
             everything=everything,
-            progress=progress,
+            progress=Watched(lock, progress),
         )
     if as_json:
         session.json(summary.as_dict())

@@ -67,14 +67,19 @@ def audit(
         store.forget_examinations()
     run = store.begin_run("audit", {"everything": everything})
     try:
-        with Workers(processes, prepare, (registry,)) as workers:
-            found = search(store, registry, workers, progress)
-            settled = trace_all(store, registry, workers, progress)
+        summary = work_out(store, registry, processes=processes, progress=progress)
     except BaseException:
         store.end_run(run, "failed", {})
         raise
-    summary = AuditSummary(
-        found.examined, found.pairs, found.matches, settled.traced, settled.changed, store.count_stories()
-    )
     store.end_run(run, "done", summary.as_dict())
     return summary
+
+
+def work_out(store: Store, registry: Registry, *, processes: int, progress: Progress) -> AuditSummary:
+    """The same without a run of its own: for a job of which this is a part."""
+    with Workers(processes, prepare, (registry,)) as workers:
+        found = search(store, registry, workers, progress)
+        settled = trace_all(store, registry, workers, progress)
+    return AuditSummary(
+        found.examined, found.pairs, found.matches, settled.traced, settled.changed, store.count_stories()
+    )

@@ -79,7 +79,7 @@ def ingest(
     problems: list[Outcome] = []
     items = read_paths(paths, manifest=manifest, registry=registry, workers=processes)
     for batch in batches(items, BATCH):
-        for outcome in _take(store, registry, batch, run):
+        for outcome in take(store, registry, batch, run):
             counts[outcome.disposition] += 1
             on_outcome(outcome)
             if outcome.disposition in (Disposition.REJECTED, Disposition.FAILED):
@@ -97,7 +97,7 @@ def ingest(
     return summary
 
 
-def _take(store: Store, registry: Registry, batch: Sequence[Item], run: int) -> list[Outcome]:
+def take(store: Store, registry: Registry, batch: Sequence[Item], run: int) -> list[Outcome]:
     """Store one batch, and before it the sources that it names for the first time."""
     named = {item.article.source for item in batch if item.article and item.article.source}
     registered = {source.key for source in store.sources()}

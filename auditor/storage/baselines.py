@@ -11,10 +11,11 @@ from hashlib import blake2b
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, select, update
 
 from auditor.domain import Garble, Relation
-from auditor.storage.connected import BATCH, Connected, batched, insert_rows
+from auditor.storage.connected import BATCH, batched, insert_rows
+from auditor.storage.findings import Findings
 from auditor.storage.records import Known
 from auditor.storage.rows import AnyRow, packed
 from auditor.storage.tables import ARTICLE, BASELINE, CHANGES, DERIVATION, GARBLE, STORY_ARTICLE
@@ -40,7 +41,7 @@ def _mark(*parts: object) -> bytes:
     return blake2b(packed(parts).encode(), digest_size=MARK_BYTES).digest()
 
 
-class Baselines(Connected):
+class Baselines(Findings):
     """What was known and what is known of a store's articles."""
 
     def known_now(self) -> Iterator[Known]:
@@ -65,6 +66,12 @@ class Baselines(Connected):
         query = select(BASELINE, ARTICLE.c.id).join(ARTICLE, ARTICLE.c.key == BASELINE.c.article_key)
         return map(_known_of, self._rows(query.order_by(BASELINE.c.article_key)))
 
+    def own_garbles(self, ids: Iterable[str]) -> Iterator[tuple[Garble, bytes]]:
+        """The garbles that first appear in these articles, each with its mark, sorted."""
+        for garble in self.garbles(ids):
+            if garble.introduced_by == garble.article:
+                yield garble, garble_mark(garble)
+
     def keep_changes(self, run: int, told: Mapping[str, Any], known: Iterable[Known]) -> None:
         """Note what a run told had changed, and what is known from here on, both or neither."""
         with self._writing() as connection:
@@ -75,6 +82,11 @@ class Baselines(Connected):
                 rows = [_values(each, keys[each.article]) for each in batch]
                 connection.execute(delete(BASELINE).where(self._among(BASELINE.c.article_key, keys.values())))
                 insert_rows(connection, BASELINE, rows)
+
+    def adopt_changes(self, told_by: int, run: int) -> None:
+        """Let a run stand for one that told of changes and never ended."""
+        with self._writing() as connection:
+            connection.execute(update(CHANGES).where(CHANGES.c.run_key == told_by).values(run_key=run))
 
     def told_changes(self) -> tuple[int, dict[str, Any]] | None:
         """The last run that told of changes, with what it told."""

@@ -15,7 +15,6 @@ from auditor.storage.articles import Articles
 from auditor.storage.baselines import Baselines
 from auditor.storage.engines import make_engine, reading
 from auditor.storage.examinations import Examinations
-from auditor.storage.findings import Findings
 from auditor.storage.fingerprints import FingerprintShelf
 from auditor.storage.inbox import Inbox
 from auditor.storage.ledger import Ledger
@@ -33,7 +32,6 @@ class Store(
     Articles,
     FingerprintShelf,
     Examinations,
-    Findings,
     Stories,
     Baselines,
     Retention,
