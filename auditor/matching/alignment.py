@@ -16,6 +16,7 @@ import numpy as np
 from auditor.domain import Aligned, MatchKind
 from auditor.matching import edits as editing
 from auditor.matching import runs as running
+from auditor.matching.formulas import is_formulaic
 from auditor.matching.parameters import PARAMETERS
 from auditor.matching.paraphrases import settle
 from auditor.matching.passages import Passage
@@ -50,6 +51,8 @@ def _judge(a: Document, b: Document, passage: Passage) -> Aligned | None:
         kind = MatchKind.EDITED if alike >= PARAMETERS.edited_similarity else MatchKind.REWORDED
     if kind is MatchKind.REWORDED:
         alike = _shared_words(left, right)
+    if kind is not MatchKind.VERBATIM and is_formulaic(one, two, passage, left, right):
+        return None
     quotes = view_of(a).quotations, view_of(b).quotations
     if is_quotation(*quotes, passage.a, passage.b, PARAMETERS.quoted_outside):
         if editing.common(left, right) < PARAMETERS.quoted_share * passage.size:

@@ -31,11 +31,11 @@ class Parameters:
     copy_tokens: int = 8
     """Equal tokens that a copied passage needs: what the fingerprints guarantee to find."""
 
-    copy_mass: int = 48
+    copy_mass: int = 44
     """Letters in the equal tokens of a copied passage. Short words are common words in most languages, so
     eight of them ("as it is to be one of the") bear no evidence."""
 
-    copy_plain: int = 30
+    copy_plain: int = 20
     """Letters in those of them that aren't capitalised: long names of bodies, addresses and titles recur
     in texts that have nothing to do with each other."""
 
@@ -137,6 +137,9 @@ class Parameters:
     digest_copied: float = 0.7
     """A passage of which copies make up so much is better shown as those copies."""
 
+    formula_tokens: int = 25
+    """Equal tokens for each figure that differs, where most do, below which alike sentences are a formula."""
+
     edited_similarity: float = 0.6
     """Above this token similarity a passage is edited, below it reworded."""
 
@@ -159,7 +162,7 @@ class Parameters:
     wire_anchors: int = 2
     """Earliest wire holders of a fingerprint that every other holder is compared with."""
 
-    rare: int = 3
+    rare: int = 2
     """A fingerprint speaks for a pair by itself if both are among so many first holders of it."""
 
     near: int = 30

@@ -152,21 +152,32 @@ def _near(gap_a: int, gap_b: int) -> bool:
 def _trimmed(a: View, b: View, group: Runs) -> Runs:
     """The runs without the words of a neighbouring sentence that both texts happen to share at an end."""
     at_a, at_b, size = (column.copy() for column in (group.a, group.b, group.length))
-    for bound in range(1, PARAMETERS.stray + 1):
-        if bound < size[0] and a.begins[at_a[0] + bound] and b.begins[at_b[0] + bound]:
-            at_a[0] += bound
-            at_b[0] += bound
-            size[0] -= bound
-            break
-    for bound in range(1, PARAMETERS.stray + 1):
-        if (
-            bound < size[-1]
-            and a.begins[at_a[-1] + size[-1] - bound]
-            and b.begins[at_b[-1] + size[-1] - bound]
-        ):
-            size[-1] -= bound
-            break
+    before = _stray_before(a, b, int(at_a[0]), int(at_b[0]), int(size[0]))
+    at_a[0] += before
+    at_b[0] += before
+    size[0] -= before
+    size[-1] -= _stray_after(a, b, int(at_a[-1] + size[-1]), int(at_b[-1] + size[-1]), int(size[-1]))
     return Runs(at_a, at_b, size)
+
+
+def _stray_before(a: View, b: View, at_a: int, at_b: int, size: int) -> int:
+    """How many tokens of an unfinished sentence stand before the first that begins in both texts."""
+    if a.begins[at_a] or b.begins[at_b]:
+        return 0
+    for count in range(1, min(PARAMETERS.stray + 1, size)):
+        if a.begins[at_a + count] and b.begins[at_b + count]:
+            return count
+    return 0
+
+
+def _stray_after(a: View, b: View, end_a: int, end_b: int, size: int) -> int:
+    """How many tokens of an unfinished sentence stand after the last that ends in both texts."""
+    if a.begins[end_a] or b.begins[end_b]:
+        return 0
+    for count in range(1, min(PARAMETERS.stray + 1, size)):
+        if a.begins[end_a - count] and b.begins[end_b - count]:
+            return count
+    return 0
 
 
 def _unwind(runs: Runs, score: list[float], before: list[int]) -> list[Runs]:

@@ -109,14 +109,21 @@ def view_of(document: Document) -> View:
 
 
 def _capitalised(tokens: Tokens) -> NDArray[np.bool_]:
-    """Which tokens begin with a capital, as the original has it."""
-    codes = code_points(tokens.layer.original)[tokens.starts]
-    capital = (codes >= ord("A")) & (codes <= ord("Z"))
+    """Which tokens begin with a capital and go on in small letters, as the original has them.
+
+    Words all in capitals are left out: in a headline, or in a text that shouts, they needn't be names.
+    """
+    codes = np.append(code_points(tokens.layer.original), np.uint32(0))
+    return _are_upper(codes[tokens.starts]) & ~_are_upper(codes[tokens.starts + 1])
+
+
+def _are_upper(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    upper = (codes >= ord("A")) & (codes <= ord("Z"))
     foreign = np.flatnonzero(codes >= _ASCII)
     if len(foreign):
         kinds, which = np.unique(codes[foreign], return_inverse=True)
-        capital[foreign] = np.array([chr(int(code)).isupper() for code in kinds])[which]
-    return capital
+        upper[foreign] = np.array([chr(int(code)).isupper() for code in kinds])[which]
+    return upper
 
 
 def _units(tokens: Tokens) -> Indices:
