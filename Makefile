@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 # pinned like everything else; only `make lock` needs it
 UV := uv==0.13.9
 JOBS ?= 2
+# per cent of lines and branches that the tests reach; it was 93 when this was set, and it never sinks
+COVERED := 90
 
 # Where packages come from is for the machine's own settings to say; where they go isn't.
 PIP := env -u PIP_USER -u PIP_TARGET -u PIP_PREFIX $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
@@ -24,7 +26,7 @@ test: $(VENV)/.test ## set up for tests, then lint, types, architecture, all tes
 	AUDITOR_CHROMIUM=$$(.ci/find-chromium); export AUDITOR_CHROMIUM; \
 	AUDITOR_POSTGRESQL=$$(.ci/find-postgresql); export AUDITOR_POSTGRESQL; \
 	$(MAKE) --no-print-directory lint; \
-	$(BIN)/pytest -n $(JOBS) -m "not quality and not bench" -rs --cov --cov-report=term --cov-report=html
+	$(BIN)/pytest -n $(JOBS) -m "not quality and not bench" -rs --cov --cov-report=term --cov-report=html --cov-fail-under=$(COVERED)
 
 .PHONY: lint
 lint: $(VENV)/.test
