@@ -122,7 +122,7 @@ def _tag_lost(stretch: Stretch, change: Change) -> Judgement:
         return None
     forms = parent.forms[slice(*change.before)]
     classes = parent.classes[slice(*change.before)]
-    if parent.quotation_of[change.before[0]] >= 0:
+    if parent.quotation_of[change.before[0]] >= 0 or _inside_quotation(stretch.child, change.after[0]):
         return None
     if "according" in forms and "to" in forms and "accordingly" not in forms:
         return found(KIND, Severity.HIGH, stretch, change, "the attribution is gone")
@@ -140,6 +140,11 @@ def _tag_lost(stretch: Stretch, change: Change) -> Judgement:
     return found(KIND, Severity.HIGH, stretch, change, "the attribution is gone")
 
 
+def _inside_quotation(child: Reading, place: int) -> bool:
+    """Do the words on both sides of a place stand in one quotation?"""
+    return 0 < place < len(child) and 0 <= child.quotation_of[place - 1] == child.quotation_of[place]
+
+
 def _is_tag(parent: Reading, words: tuple[int, int]) -> bool:
     """Does the missing run follow a comma and end its sentence, as "…, their union said." does?"""
     return "," in parent.gap(words[0]) and parent.starts_sentence(words[1])
@@ -154,7 +159,10 @@ def _still_attributed(stretch: Stretch, change: Change) -> bool:
         for word in range(first, last)
     ):
         return True
-    quoted = any(child.quotation_of[word] >= 0 for word in range(first, last))
+    before = max(0, change.before[0] - 1)
+    quoted = stretch.parent.quotation_of[before] >= 0 or any(
+        child.quotation_of[word] >= 0 for word in range(first, last)
+    )
     around = range(max(0, first - AROUND_WORDS), min(len(child), last + AROUND_WORDS))
     return quoted and any(
         child.classes[word] is WordClass.SPEECH for word in around if not first <= word < last

@@ -145,8 +145,9 @@ _PARTY_ENDINGS = frozenset(("", "s", "ic", "ist", "ists", "an", "ans", "ese", "i
 
 def _is_demonym(one: str, other: str) -> bool:
     """Are two names of one country, people, party or faith, in another form?"""
-    start = Prefix.similarity(_folded(one), _folded(other))
-    endings = {_folded(one)[start:], _folded(other)[start:]}
+    plain = [" ".join(_bare(_folded(name).split())) for name in (one, other)]
+    start = Prefix.similarity(*plain)
+    endings = {name[start:] for name in plain}
     if start > 5 and endings <= _PARTY_ENDINGS and endings != {"", "s"}:
         return True
     a, b = sorted((_folded(one), _folded(other)), key=len)

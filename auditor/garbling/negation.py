@@ -29,7 +29,7 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
     """Does the change turn its statement round?"""
     old = stretch.parent.forms[slice(*change.before)]
     new = stretch.child.forms[slice(*change.after)]
-    if len(old) == len(new) == 1 and _is_slip(old[0], new[0]):
+    if (len(old) == len(new) == 1 and _is_slip(old[0], new[0])) or _is_reworded(stretch, change):
         return None
     opposite = len(old) == len(new) == 1 and _opposite(old[0], new[0])
     if change.edge or not (opposite or _is_negating(stretch, change)) or not stretch.is_close(change):
@@ -70,6 +70,20 @@ def _count(reading: Reading, words: Range) -> int:
         and not any(start <= reading.starts[word] < end for start, end in spans)
         for word in range(*words)
     )
+
+
+def _is_reworded(stretch: Stretch, change: Change) -> bool:
+    """Was what stands beside the negation replaced with it? Then "wouldn't return" may be "would leave"."""
+    return any(
+        other.block == change.block and other is not change and other.kind in (*_CONTENT, WordClass.SPEECH)
+        for other in stretch.changes
+        if not other.deleted and not other.inserted and not _is_one_word(stretch, other)
+    )
+
+
+def _is_one_word(stretch: Stretch, change: Change) -> bool:
+    old, new = stretch.parent.forms[slice(*change.before)], stretch.child.forms[slice(*change.after)]
+    return len(old) == len(new) == 1 and vocabulary.same_word(old[0], new[0])
 
 
 def _is_slip(one: str, other: str) -> bool:

@@ -20,6 +20,12 @@ KIND = GarbleKind.QUOTE
 CLOSE_QUOTATION = 0.7
 """Below this share of equal words two quotations are two translations or reports of one statement."""
 
+CUT_QUOTATION = 0.9
+"""A quotation that has little else than the parent's words was cut from it, however much is gone."""
+
+KEPT_QUOTATION = 0.6
+"""Otherwise at least this share of the parent's quotation must stand in it."""
+
 _DOUBLE = re.compile('["“”„«»]')
 _MARK = re.compile("[\"“”„«»‘’']")
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.|\[|\(\s*…")
@@ -58,6 +64,13 @@ def _alikeness(stretch: Stretch, quotation: Range) -> float:
     return kept / max(1, quotation[1] - quotation[0])
 
 
+def _is_same(stretch: Stretch, here: Range, quotation: Range) -> bool:
+    """Is the child's quotation the parent's, cut, rather than another report of one statement?"""
+    alike = _alikeness(stretch, here)
+    kept = sum(word in stretch.twins for word in range(*quotation)) / max(1, quotation[1] - quotation[0])
+    return alike >= CUT_QUOTATION or (alike >= CLOSE_QUOTATION and kept >= KEPT_QUOTATION)
+
+
 def _bracketed(reading: Reading, words: Range) -> bool:
     after = (
         reading.gap(words[1]) if words[1] < len(reading) else reading.text[reading.ends[words[1] - 1] :][:2]
@@ -74,7 +87,7 @@ def _cut(stretch: Stretch, change: Change, quotation: Range) -> Judgement:
     still_quoted = [word for word in remains if child.quotation_of[word] >= 0]
     if not still_quoted:
         return HARMLESS if (at_start and at_end) else None
-    if here is not None and _alikeness(stretch, here) < CLOSE_QUOTATION:
+    if here is not None and not _is_same(stretch, here, quotation):
         return HARMLESS
     gap = child.gap(change.after[0]) if change.after[0] < len(child) else child.text[child.ends[-1] :]
     if _ELLIPSIS.search(gap):
@@ -151,7 +164,7 @@ def _moved(stretch: Stretch, run: list[int], state: int) -> Iterator[Finding]:
     child, parent = stretch.child, stretch.parent
     origin = [stretch.origins[run[0]], stretch.origins[run[-1]]]
     reading, first, last = (child, run[0], run[-1]) if state < 0 else (parent, origin[0], origin[1])
-    if _marked(reading, first, last) or _marks_at(child, run[0], run[-1]) == _marks_at(parent, *origin):
+    if _is_inside(reading, first, last) or _marks_at(child, run[0], run[-1]) == _marks_at(parent, *origin):
         return  # the marks stand as they did, only their pairing was read differently
     if stretch.closeness((run[0], run[-1] + 1)) < CLOSE_QUOTATION or not _at_marks(
         stretch, run, origin, state
@@ -171,7 +184,8 @@ def _at_marks(stretch: Stretch, run: list[int], origin: list[int], state: int) -
     first, last = reading.within(reading.document.quotations[reading.quotation_of[words[0]]].inner)
     if words[0] != first and words[1] != last - 1:
         return False
-    return state < 0 or not stretch.parent.starts_sentence(origin[0])
+    origins = [stretch.origins[word] for word in range(first, last) if word in stretch.origins]
+    return state < 0 or not stretch.parent.starts_sentence(origins[0])
 
 
 def _marks_at(reading: Reading, first: int, last: int) -> tuple[int, ...]:
@@ -181,7 +195,15 @@ def _marks_at(reading: Reading, first: int, last: int) -> tuple[int, ...]:
     return tuple(len(_DOUBLE.findall(gap)) for gap in gaps)
 
 
-def _marked(reading: Reading, first: int, last: int) -> bool:
-    """Do marks stand on both sides of these words?"""
+_OPENS = re.compile("(?:^|[\\s(\\[—–-])[\"“„«'‘]+[\\[(]?$")
+_CLOSES = re.compile("^[.,!?;:…]*[\"”»'’]")
+
+
+def _is_inside(reading: Reading, first: int, last: int) -> bool:
+    """Do these words stand in marks after all: one that opens before them, closes after, or is still open?"""
     end = reading.gap(last + 1) if last + 1 < len(reading) else reading.text[reading.ends[last] :]
-    return bool(_MARK.search(reading.gap(first))) and bool(_MARK.search(end))
+    if _OPENS.search(reading.gap(first)) or _CLOSES.search(end):
+        return True
+    start = reading.starts[first]
+    before = reading.text[reading.text.rfind("\n", 0, start) + 1 : start]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
