@@ -1,13 +1,13 @@
 """What a text is made of: how much of it in which band, and from which parents.
 
-Pure. Shares are of the body text and add up to the article's verdict, so that no two pages contradict
-each other. It must not know pages.
+Pure. Shares are of the body text. What the verdict calls derived can be less: a quotation that others have
+too isn't derived by that alone. It must not know pages.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from auditor.domain import Derivation, MatchKind, Origin, Relation
@@ -65,25 +65,6 @@ class Taking:
         return max(self.parts, key=lambda part: part.share).band
 
 
-def _covered(facts: ArticleFacts) -> dict[int, int]:
-    """Code points by derivation, each counted once."""
-    found: dict[int, int] = defaultdict(int)
-    for span, owner in facts.stretches:
-        if owner is not None:
-            found[owner] += span.length
-    return found
-
-
-def _scale(facts: ArticleFacts, covered: dict[int, int]) -> float:
-    """From code points to shares that add up to the verdict's."""
-    total = sum(covered.values())
-    if not total:
-        return 0.0
-    if facts.verdict and facts.verdict.derived_share > 0:
-        return facts.verdict.derived_share / total
-    return 1 / max(1, len(facts.article.text))
-
-
 def _parts(sizes: dict[MatchKind, float]) -> tuple[Part, ...]:
     terms = ((kind, wording.BANDS[kind]) for kind in ORDER)
     return tuple(Part(term.key, term.label, sizes[kind]) for kind, term in terms if sizes.get(kind, 0) > 0)
@@ -91,8 +72,7 @@ def _parts(sizes: dict[MatchKind, float]) -> tuple[Part, ...]:
 
 def composition(facts: ArticleFacts) -> tuple[Part, ...]:
     """The whole text by band, what is new at the end; shares add up to 1."""
-    covered = _covered(facts)
-    scale = _scale(facts, covered)
+    covered, scale = facts.covered, 1 / max(1, facts.body)
     sizes: dict[MatchKind, float] = defaultdict(float)
     for index, length in covered.items():
         sizes[facts.derivations[index].kind] += length * scale
@@ -104,8 +84,7 @@ def composition(facts: ArticleFacts) -> tuple[Part, ...]:
 
 def takings(facts: ArticleFacts) -> tuple[Taking, ...]:
     """What was taken from each parent, the largest share first."""
-    covered = _covered(facts)
-    scale = _scale(facts, covered)
+    covered, scale = facts.covered, 1 / max(1, facts.body)
     groups: dict[ParentKey, list[int]] = defaultdict(list)
     for index in covered:
         groups[ParentKey.of(facts.derivations[index])].append(index)
@@ -117,7 +96,7 @@ def _taking(
     derivations: Sequence[Derivation],
     key: ParentKey,
     members: list[int],
-    covered: dict[int, int],
+    covered: Mapping[int, int],
     scale: float,
 ) -> Taking:
     sizes: dict[MatchKind, float] = defaultdict(float)
@@ -144,7 +123,7 @@ def derived_share(facts: ArticleFacts) -> float:
     """How much of the text derives from others, 0..1: the verdict's figure where there is one."""
     if facts.verdict:
         return facts.verdict.derived_share
-    return min(1.0, sum(_covered(facts).values()) / max(1, len(facts.article.text)))
+    return min(1.0, sum(facts.covered.values()) / max(1, facts.body))
 
 
 def in_words(parts: Sequence[Part]) -> str:

@@ -5,6 +5,7 @@ A plain bundle that the writer fills from the store and the views read. It must 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from auditor.domain import Article, Derivation, Garble, Story, Verdict
@@ -30,6 +31,8 @@ class ArticleFacts:
     heads: Heads
     document: Document
     stretches: tuple[Stretch, ...]  # the whole text, by the derivation that each part belongs to
+    body: int  # code points of body text, white space and furniture left out
+    covered: Mapping[int, int]  # how many of them belong to each derivation, by its index
     taken_by: tuple[Derivation, ...] = ()  # derivations of others whose parent is this article
     credited: frozenset[str] = frozenset()  # keys of the sources that the article credits
 

@@ -11,12 +11,12 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from auditor import text
-from auditor.domain import Article, Derivation, Garble, Story
+from auditor.domain import Article, Derivation, Garble, PassageKind, Span, Story
 from auditor.registry import Registry
 from auditor.report.crediting import credited_sources
 from auditor.report.facts import ArticleFacts
 from auditor.report.heads import Head, head_of
-from auditor.report.reading import owners
+from auditor.report.reading import covered, owners
 from auditor.report.store import ReportStore
 
 BATCH = 200  # articles without a story that are read together
@@ -58,6 +58,9 @@ def _facts(
     for article in articles:
         document = text.read(article.text, title=article.title, registry=registry)
         own = tuple(derivations[article.id])
+        stretches = owners(len(article.text), own)
+        body = [each.span for each in document.passages if each.kind is PassageKind.BODY]
+        body = body or [Span(0, len(article.text))]
         found.append(
             ArticleFacts(
                 article=article,
@@ -68,7 +71,9 @@ def _facts(
                 story=story,
                 heads=heads,
                 document=document,
-                stretches=owners(len(article.text), own),
+                stretches=stretches,
+                body=sum(span.length for span in body),
+                covered=covered(stretches, body),
                 taken_by=tuple(taken[article.id]),
                 credited=credited_sources(article, document, registry),
             )

@@ -52,6 +52,23 @@ def owners(length: int, derivations: Sequence[Derivation]) -> tuple[Stretch, ...
     return tuple(found)
 
 
+def covered(stretches: Sequence[Stretch], body: Sequence[Span]) -> dict[int, int]:
+    """How many code points of the body (spans in order) belong to each derivation."""
+    found: dict[int, int] = {}
+    at = 0
+    for span, owner in stretches:
+        while at < len(body) and body[at].end <= span.start:
+            at += 1
+        if owner is None:
+            continue
+        ahead = at
+        while ahead < len(body) and body[ahead].start < span.end:
+            found[owner] = found.get(owner, 0) + body[ahead].overlap(span)
+            ahead += 1
+        found.setdefault(owner, 0)
+    return found
+
+
 def pieces(
     length: int, stretches: Sequence[Stretch], garbles: Sequence[Garble], breaks: Iterable[int] = ()
 ) -> tuple[Piece, ...]:

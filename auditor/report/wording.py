@@ -114,7 +114,10 @@ HOW_PACE = (
 HOW_CREDIT = "Pickups that still name every source their passages go back to; photo credits don't count."
 HOW_GRAVE = "Distinct changes of high severity, each counted once, in the article where it entered."
 HOW_PASSED = "How often a grave change stands in a text that only inherited it."
-HOW_DERIVED = "The mean share of the body text that derives from other texts, over the pickups."
+HOW_DERIVED = (
+    "The mean share of the body text that derives from other texts, over the pickups. A quotation that "
+    "others have too, or a rewording of something that isn't held, doesn't count as derived."
+)
 HOW_DELAY = "From the earliest parent to the pickup; only where both times of day are known."
 HOW_UNEXAMINED = "Inputs of the last run that were rejected or failed; each is named below with its reason."
 
