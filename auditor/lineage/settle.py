@@ -3,17 +3,17 @@
 Works on rows and light facts, never on texts. Rows that were settled before may be handed in again with
 fresh ones: the result is the same as if all were fresh.
 
-    rows → one side of each doubtful pair → no cycles → origins, parents first → inferred wires
+    rows → links without cycles, surest first → inferred wires → origins, parents first
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from auditor.domain import Derivation, Evidence, Origin, Place, Relation
 from auditor.lineage.inferred import is_inferred, whole_credit, with_inferred
-from auditor.lineage.loops import loops
 from auditor.lineage.signs import KINDS
 from auditor.lineage.witness import Standing
 from auditor.registry import Registry
@@ -44,8 +44,7 @@ def settle(
     these and of every parent that they name. The result has an entry for each article of ``traced``.
     """
     rows = {article: tuple(row for row in found if not is_inferred(row)) for article, found in traced.items()}
-    rows = _one_side(rows)
-    rows = _without_loops(rows)
+    rows = _without_contradiction(rows)
     order = _parents_first(rows)
     rows = with_inferred(rows, order, standings, registry)
     return _with_origins(rows, order, standings, registry)
@@ -56,44 +55,47 @@ def order_odds(row: Derivation) -> float:
     return sum(item.weight for item in row.evidence if item.kind in ORDER_KINDS)
 
 
-# One side of each doubtful pair
+# Links that agree with each other
 
 
-def _one_side(rows: Mapping[str, Rows]) -> dict[str, Rows]:
-    """Drop the rows by which both of two articles claim one passage of each other."""
+def _without_contradiction(rows: Mapping[str, Rows]) -> dict[str, Rows]:
+    """The rows of the links from article to parent that make no cycle, the surest links taken first.
+
+    Two articles that each claim the other's passage are the smallest cycle: the surer claim stays.
+    """
+    accepted: dict[str, set[str]] = defaultdict(set)
+    links = _links(rows)
+    for child, parent in sorted(links, key=lambda link: (-links[link], link[1], link[0])):
+        if not _reaches(accepted, parent, child):
+            accepted[child].add(parent)
     return {
-        article: tuple(row for row in found if not _is_answered(row, rows)) for article, found in rows.items()
+        article: tuple(row for row in found if row.parent is None or row.parent.article in accepted[article])
+        for article, found in rows.items()
     }
 
 
-def _is_answered(row: Derivation, rows: Mapping[str, Rows]) -> bool:
-    """Has the parent a better claim for the passage: on this article, or, if rather the later, on another?"""
-    if row.parent is None:
-        return False
-    span, odds = row.parent.span, order_odds(row)
-    for other in rows.get(row.parent.article, ()):
-        if other.parent is None or 2 * other.span.overlap(span) < span.length:
-            continue
-        if other.parent.article == row.article:
-            theirs = order_odds(other)
-            if (theirs, other.article) > (odds, row.article):
-                return True
-        elif odds <= 0:
+def _links(rows: Mapping[str, Rows]) -> dict[tuple[str, str], float]:
+    """Each pair of article and parent with how sure their order is, in nats."""
+    found: dict[tuple[str, str], float] = {}
+    for article, those in rows.items():
+        for row in those:
+            if row.parent is not None:
+                link = article, row.parent.article
+                found[link] = max(order_odds(row), found.get(link, float("-inf")))
+    return found
+
+
+def _reaches(parents: Mapping[str, Set[str]], start: str, goal: str) -> bool:
+    """Is the goal among the start's parents, their parents, and so on, or the start itself?"""
+    todo, seen = [start], {start}
+    while todo:
+        article = todo.pop()
+        if article == goal:
             return True
+        fresh = parents.get(article, frozenset()) - seen
+        seen |= fresh
+        todo += fresh
     return False
-
-
-# No cycles
-
-
-def _without_loops(rows: Mapping[str, Rows]) -> dict[str, Rows]:
-    """Take out the weakest link of each cycle of articles until none is left."""
-    kept = dict(rows)
-    while found := loops(_graph(kept)):
-        for group in found:
-            child, parent = _weakest(kept, group)
-            kept[child] = tuple(row for row in kept[child] if not row.parent or row.parent.article != parent)
-    return kept
 
 
 def _graph(rows: Mapping[str, Rows]) -> dict[str, set[str]]:
@@ -101,17 +103,6 @@ def _graph(rows: Mapping[str, Rows]) -> dict[str, set[str]]:
         article: {row.parent.article for row in found if row.parent and row.parent.article in rows}
         for article, found in rows.items()
     }
-
-
-def _weakest(rows: Mapping[str, Rows], group: frozenset[str]) -> tuple[str, str]:
-    """The link within a group of articles whose order is least certain and whose text is shortest."""
-    links: dict[tuple[str, str], tuple[float, int]] = {}
-    for article in group:
-        for row in rows[article]:
-            if row.parent and row.parent.article in group:
-                odds, length = links.get((article, row.parent.article), (float("-inf"), 0))
-                links[article, row.parent.article] = max(odds, order_odds(row)), length + row.span.length
-    return min(links, key=lambda link: (*links[link], link))
 
 
 def _parents_first(rows: Mapping[str, Rows]) -> list[str]:

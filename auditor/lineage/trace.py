@@ -35,16 +35,31 @@ def trace(
     Origins are those that the parent itself shows; ``settle`` carries them along the chains.
     """
     found = candidates(witness, relatives, registry, parameters)
+    likely = [candidate for candidate in found if candidate.order_odds >= 0]
+    rows = _chosen(witness, likely, registry, parameters)
+    rest = [candidate for candidate in found if candidate.order_odds < 0]
+    taken = [row.span for row in rows]
+    rows += [
+        row
+        for row in _chosen(witness, rest, registry, parameters)
+        if not any(row.span.overlap(span) for span in taken)
+    ]
+    rows += _credited_rows(witness, [row.span for row in rows])
+    return tuple(sorted(rows, key=lambda row: (row.span, row.parent.article if row.parent else "")))
+
+
+def _chosen(
+    child: Witness, found: Sequence[Candidate], registry: Registry, parameters: Parameters
+) -> list[Derivation]:
+    """The rows of the best of some candidates for each stretch of the article."""
     stretches = choose(
-        witness.document,
+        child.document,
         [candidate.reading for candidate in found],
         [candidate.variants for candidate in found],
         [candidate.prior(registry, parameters) for candidate in found],
         parameters,
     )
-    rows = [row for stretch in stretches for row in _rows(witness, found, stretch, registry, parameters)]
-    rows += _credited_rows(witness, [row.span for row in rows])
-    return tuple(sorted(rows, key=lambda row: (row.span, row.parent.article if row.parent else "")))
+    return [row for stretch in stretches for row in _rows(child, found, stretch, registry, parameters)]
 
 
 def _rows(
