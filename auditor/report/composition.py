@@ -48,7 +48,7 @@ class ParentKey:
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """What a text has from one parent."""
+    """What a text has from one parent; nothing of its body where only a headline or caption is shared."""
 
     parent: ParentKey
     share: float
@@ -58,11 +58,7 @@ class Taking:
     origins: tuple[Origin, ...]
     passages: int
     first: int  # offset where it is first used
-
-    @property
-    def main_band(self) -> str:
-        """The band that most of it falls into."""
-        return max(self.parts, key=lambda part: part.share).band
+    main_band: str  # the band that most of it falls into
 
 
 def _parts(sizes: dict[MatchKind, float]) -> tuple[Part, ...]:
@@ -116,6 +112,7 @@ def _taking(
         origins=tuple(sorted(origins, key=lambda origin: -origins[origin])),
         passages=len(members),
         first=min(derivations[index].span.start for index in members),
+        main_band=wording.BANDS[max(sizes, key=lambda kind: sizes[kind])].key,
     )
 
 

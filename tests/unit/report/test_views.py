@@ -118,6 +118,22 @@ def test_reasons_against_a_parent_are_told_apart(members: Members, registry: Reg
     assert run.reasons[2].detail == "Credits nobody."
 
 
+def test_what_is_shared_outside_the_body_only_has_no_share_but_a_parent(registry: Registry) -> None:
+    store = sample.collection()
+    head = "GLASSWORKS FIRE: WHAT WE KNOW"
+    for key in ("quay", "gazette"):
+        store.put(replace(store.held[key], text=f"{head}\n\n{store.held[key].text}", title=head))
+    store.all_derivations = []
+    store.derive("quay", head, "gazette")
+    members = gather.of_story(store, store.all_stories[0], registry, UTC)
+    page = story_page(store.all_stories[0], members, registry, UTC)
+    facts = next(facts for facts in members if facts.article.id == "quay")
+    assert [(parent.name, parent.share) for parent in article_page(facts, registry).parents] == [
+        ("Vale Gazette", "0%")
+    ]
+    assert len(page.chart.edges) == 1
+
+
 # Credit
 
 
