@@ -13,6 +13,8 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from auditor.domain import Derivation, Evidence, Origin, Place, Relation
+from auditor.lineage.attributed import is_credited
+from auditor.lineage.crediting import Reach
 from auditor.lineage.inferred import is_inferred, whole_credit, with_inferred
 from auditor.lineage.signs import KINDS
 from auditor.lineage.witness import Standing
@@ -130,11 +132,29 @@ def _with_origins(
 ) -> dict[str, Rows]:
     settled: dict[str, Rows] = {}
     for article in order:
+        found = [_with_origin(row, settled, standings, registry) for row in rows[article]]
         settled[article] = tuple(
-            _with_origin(row, settled, standings, registry)
-            for row in sorted(rows[article], key=lambda row: (row.span, row.parent or Place("", row.span)))
+            sorted(
+                _not_superseded(found),
+                key=lambda row: (row.span, row.parent.article if row.parent else ""),
+            )
         )
     return {article: settled[article] for article in rows}
+
+
+def _not_superseded(rows: Sequence[Derivation]) -> list[Derivation]:
+    """Without rows that stand on a credit alone where a parent is held, or where one explains the credit."""
+    held = [row for row in rows if row.parent is not None]
+    explained = {row.origin.source for row in held}
+    return [
+        row
+        for row in rows
+        if row.parent is not None
+        or not (
+            any(row.span.overlap(other.span) for other in held)
+            or (is_credited(row) and row.origin.source in explained)
+        )
+    ]
 
 
 def _with_origin(
@@ -164,4 +184,9 @@ def _origin_at(place: Place, settled: Mapping[str, Rows], standings: Mapping[str
     if above is not None and 3 * above.span.overlap(place.span) >= place.span.length:
         return above.origin
     standing = standings.get(place.article)
-    return Origin(standing.source if standing else None, place.article)
+    if standing is None:
+        return Origin(None, place.article)
+    credited = next((scope.source for scope in standing.credited if scope.reach is Reach.WHOLE), None)
+    if credited and not standing.is_wire:
+        return Origin(credited, None)
+    return Origin(standing.source, place.article)

@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from auditor.domain import Derivation, Evidence, MatchKind, Origin, Place, Relation, Span
+from auditor.domain import Derivation, Evidence, MatchKind, Origin, Place, Relation
+from auditor.lineage.attributed import credited_rows
 from auditor.lineage.candidates import Candidate, candidates
 from auditor.lineage.choice import Stretch, choose
 from auditor.lineage.crediting import Reach
@@ -32,7 +33,8 @@ def trace(
 ) -> tuple[Derivation, ...]:
     """The derived passages of an article, sorted by span; ``relatives`` are all it shares passages with.
 
-    Origins are those that the parent itself shows; ``settle`` carries them along the chains.
+    Each passage that the article itself credits to somebody has a row without parent too. Origins are those
+    that the parent itself shows; ``settle`` carries them along the chains, and drops what is superseded.
     """
     found = candidates(witness, relatives, registry, parameters)
     likely = [candidate for candidate in found if candidate.order_odds >= 0]
@@ -44,7 +46,7 @@ def trace(
         for row in _chosen(witness, rest, registry, parameters)
         if not any(row.span.overlap(span) for span in taken)
     ]
-    rows += _credited_rows(witness, [row.span for row in rows])
+    rows += credited_rows(witness, registry)
     return tuple(sorted(rows, key=lambda row: (row.span, row.parent.article if row.parent else "")))
 
 
@@ -139,31 +141,3 @@ def _choice_evidence(stretch: Stretch) -> tuple[Evidence, ...]:
     return (
         Evidence("best_source", f"explains this stretch better than {what} that have it", stretch.margin),
     )
-
-
-def _credited_rows(child: Witness, taken: Sequence[Span]) -> list[Derivation]:
-    """Rows without a parent for passages whose only known source is one that the article credits."""
-    whole = next((scope for scope in child.credited if scope.reach is Reach.WHOLE), None)
-    rows = []
-    for passage in child.body:
-        scope = next(
-            (s for s in child.credited if s.reach is Reach.SENTENCE and s.span and s.span.overlap(passage)),
-            whole,
-        )
-        if scope is None or any(span.overlap(passage) for span in taken):
-            continue
-        reason = Evidence("credited", f"credits {scope.source}, whose text isn't held", 1.0)
-        rows.append(
-            Derivation(
-                article=child.article.id,
-                span=passage,
-                parent=None,
-                origin=Origin(scope.source, None),
-                relation=Relation.COPY,
-                confidence=0.7 if scope is whole else 0.5,
-                kind=MatchKind.EDITED if scope is whole else MatchKind.REWORDED,
-                similarity=0.0,
-                evidence=(reason,),
-            )
-        )
-    return rows

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from auditor.domain import Derivation, Label, MatchKind, Relation, Share, Span, Verdict
+from auditor.lineage.attributed import is_attributed
 from auditor.lineage.parameters import DEFAULTS, Parameters
 from auditor.lineage.witness import Witness
 from auditor.registry import Registry
@@ -48,7 +49,7 @@ def counts(row: Derivation, witness: Witness) -> bool:
     """Does a row make its passage derived? Not a shared quotation, nor an earlier version of one's own."""
     if row.relation is Relation.COMMON_SOURCE and row.kind is MatchKind.QUOTATION:
         return False
-    if row.parent is None and row.kind is MatchKind.REWORDED:
+    if is_attributed(row):
         return False
     return not (row.parent and row.parent.article == witness.article.revises)
 
