@@ -15,14 +15,16 @@ from auditor.text.tokens import Tokens
 
 
 def is_formulaic(a: Tokens, b: Tokens, passage: Passage, left: str, right: str) -> bool:
-    """Do most figures differ, with too few equal words around them to speak for a copy with an error?
+    """Do the sides have other figures, with too few equal words around them for a copy with an error?
 
     ``left`` and ``right`` are the passage's tokens as characters (see ``edits.as_characters``).
     """
+    if passage.size > PARAMETERS.formula_longest:
+        return False
     one, two = _figures(a, passage.a), _figures(b, passage.b)
-    most = max(one.total(), two.total())
-    differing = most - (one & two).total()
-    if not one or not two or 2 * differing <= most:
+    fewest = min(one.total(), two.total())
+    differing = fewest - (one & two).total()
+    if 2 * differing <= fewest:
         return False
     return common(left, right) < PARAMETERS.formula_tokens * differing
 

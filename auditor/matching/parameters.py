@@ -137,6 +137,9 @@ class Parameters:
     digest_copied: float = 0.7
     """A passage of which copies make up so much is better shown as those copies."""
 
+    formula_longest: int = 50
+    """Longest formula: past that, a text with other figures is still somebody's text."""
+
     formula_tokens: int = 25
     """Equal tokens for each figure that differs, where most do, below which alike sentences are a formula."""
 

@@ -216,7 +216,15 @@ def _join_map(
         done = end
     new_starts.append(starts[done:])
     new_ends.append(ends[done:])
-    return np.concatenate(new_starts), np.concatenate(new_ends)
+    return _apart(np.concatenate(new_starts), np.concatenate(new_ends))
+
+
+def _apart(starts: Offsets, ends: Offsets) -> tuple[Offsets, Offsets]:
+    """Make ranges that overlap one range: an original character belongs to one group only."""
+    reach = np.maximum.accumulate(ends)
+    begins = np.flatnonzero(np.append(True, starts[1:] >= reach[:-1]))
+    sizes = np.diff(np.append(begins, len(starts)))
+    return np.repeat(starts[begins], sizes), np.repeat(reach[begins + sizes - 1], sizes)
 
 
 # Look-alike letters (a choice of UTS 39's confusables: folded letters, single to single)

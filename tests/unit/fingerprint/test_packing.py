@@ -1,0 +1,24 @@
+"""Packed fingerprints come back as they were."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.fingerprint import fingerprint_texts, pack, unpack
+
+
+@pytest.mark.parametrize("text", ["", "one two three", "a b c d e f g h i j k l m n o p " * 20])
+def test_packing_and_unpacking_is_the_identity(text: str) -> None:
+    (prints,) = fingerprint_texts([text])
+    assert unpack(pack(prints)) == prints
+
+
+def test_nine_bytes_a_fingerprint_and_four() -> None:
+    (prints,) = fingerprint_texts(["a b c d e f g h i j k l m n o p"])
+    assert len(pack(prints)) == 4 + 9 * len(prints)
+
+
+@pytest.mark.parametrize("broken", [b"", b"\x01\x00\x00\x00", b"\x01\x00\x00\x00" + b"x" * 8, b"\x00" * 5])
+def test_other_bytes_are_refused(broken: bytes) -> None:
+    with pytest.raises(ValueError, match="can't hold"):
+        unpack(broken)
