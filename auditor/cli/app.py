@@ -21,6 +21,7 @@ from auditor.cli import (
     inbox,
     ingest,
     init,
+    licences,
     nightly,
     purge,
     report,
@@ -75,6 +76,7 @@ app.add_typer(runs.app, name="runs")
 app.add_typer(inbox.app, name="inbox")
 app.command()(purge.purge)
 app.add_typer(sources.app, name="sources")
+app.add_typer(licences.app, name="licences")
 app.add_typer(db.app, name="db")
 app.add_typer(config.app, name="config")
 app.command()(doctor.doctor)

@@ -22,6 +22,9 @@ EXAMPLE = """\
 # The zone that reports show times in
 # time_zone = "UTC"
 
+# The folder of agreements, a TOML file each (`auditor licences check`)
+# licences = "licences"
+
 # What `auditor nightly` does. Every step can be left out; they are taken in this order.
 # [nightly]
 # steps = ["ingest", "audit", "changes", "prune", "report", "export"]

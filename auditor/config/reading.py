@@ -41,6 +41,7 @@ _REMEDIES = {
     "report": "write the folder that reports go to",
     "processes": f"write a whole number from 1 to {MOST_PROCESSES}",
     "time_zone": "write a zone as in Europe/Vienna, or UTC",
+    "licences": "write the folder that holds the agreements",
     "sources": "write [sources.KEY] with name, kind, domains, aliases, credits, datelines, owner",
     "nightly": "write [nightly] with the settings that auditor init explains",
     "nightly.steps": 'write a list as in ["ingest", "audit", "changes", "prune", "report", "export"]',
@@ -105,6 +106,7 @@ class _Schema(BaseSettings):
     report: Path = Path("report")
     processes: Annotated[int, Field(ge=1, le=MOST_PROCESSES)] = min(os.cpu_count() or 1, MOST_PROCESSES)
     time_zone: Annotated[str, AfterValidator(_is_zone)] = "UTC"
+    licences: Path = Path("licences")
     sources: dict[str, Any] = {}
     nightly: _Nightly = _Nightly()
 
@@ -146,6 +148,7 @@ def read_settings(flags: Mapping[str, object], config: Path | None) -> Settings:
         report=checked.report,
         processes=checked.processes,
         time_zone=checked.time_zone,
+        licences=checked.licences,
         sources=_sources(checked.sources, origins),
         nightly=Nightly(**{name: getattr(checked.nightly, name) for name in _Nightly.model_fields}),
         file=file,

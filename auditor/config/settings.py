@@ -75,6 +75,7 @@ class Settings:
     report: Path
     processes: int
     time_zone: str
+    licences: Path = Path("licences")
     sources: tuple[Source, ...] = ()
     nightly: Nightly = field(default_factory=Nightly)
     file: Path | None = None

@@ -118,6 +118,11 @@ def _lines(text: str) -> dict[str, int]:
     return found
 
 
+def line_of(text: str, key: str) -> int:
+    """The line on which a key stands; the first where it doesn't."""
+    return _lines(text).get(key, 1)
+
+
 def _known(page: _Page, table: Mapping[str, object], names: tuple[str, ...], path: str) -> None:
     for key in table:
         if key not in names:
