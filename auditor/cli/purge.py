@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from datetime import datetime
 from typing import Annotated
 
@@ -19,11 +20,16 @@ def purge(
     as_json: JsonOption = False,
 ) -> None:
     """Remove texts; digests, offsets and decisions stay, and what was removed is shown as such."""
+    from auditor.jobs.locking import locked
     from auditor.jobs.retention import counts
     from auditor.jobs.retention import purge as run
 
     session = session_of(ctx, database=database)
-    with session.store(create=False) as store:
+    stale_after = session.settings.nightly.stale_after
+    with ExitStack() as held:
+        store = held.enter_context(session.store(create=False))
+        if not dry_run:
+            held.enter_context(locked(store, "purge", stale_after=stale_after))
         removal = run(store, session.registry(store), source, before.date(), dry_run=dry_run)
     if as_json:
         session.json(counts(removal) | {"dry_run": dry_run})

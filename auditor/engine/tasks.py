@@ -99,7 +99,10 @@ def standing_of(article: Article) -> Standing:
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """An article with its settled rows, its parents' texts, and what was damaged in these."""
+    """An article with its settled rows, its parents' texts, and what was damaged in these.
+
+    A parent whose text is no longer held is missing: the article can't be held against it again.
+    """
 
     article: Article
     derivations: tuple[Derivation, ...]
@@ -110,9 +113,10 @@ class Judging:
 def judged(task: Judging) -> Judged:
     """The verdict on an article, and its garbles."""
     child = witness_of(task.article)
+    held = {parent.id for parent in task.parents}
     found = garbles(
         child.document,
-        task.derivations,
+        [row for row in task.derivations if row.parent is None or row.parent.article in held],
         {parent.id: document_of(parent) for parent in task.parents},
         task.inherited,
         article=task.article.id,

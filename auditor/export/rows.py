@@ -39,7 +39,9 @@ def article_row(article: Article, verdict: Verdict | None, registry: Registry) -
         "url": article.url,
         "title": article.title,
         "published_at": str(article.published) if article.published else None,
-        "text_sha256": sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        "text_sha256": article.removed.digest
+        if article.removed
+        else sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
         "length": len(article.text),
         "revision": article.revision,
         "derived_share": _rounded(verdict.derived_share) if verdict else None,

@@ -64,15 +64,24 @@ class _Standings:
         self._by_key: dict[int, Standing] = {}
         self.key_of: dict[str, int] = {}
         self.id_of: dict[int, str] = {}
+        self.revision_of: dict[str, int] = {}
+        self.removed: set[int] = set()
         for outline in store.outlines():
             self._by_key[outline.key] = Standing(
                 outline.key, _seconds(outline.published), tie_of(outline.id), registry.is_wire(outline.source)
             )
             self.key_of[outline.id] = outline.key
             self.id_of[outline.key] = outline.id
+            self.revision_of[outline.id] = outline.revision
+            if outline.is_removed:
+                self.removed.add(outline.key)
 
     def __getitem__(self, key: int) -> Standing:
         return self._by_key[key]
+
+    def is_removed(self, *names: str) -> bool:
+        """Is the text of any of them no longer held?"""
+        return any(self.key_of[name] in self.removed for name in names)
 
     def in_order_of_time(self, ids: Iterable[str]) -> list[str]:
         """Sorted so that no wave displaces an anchor of an earlier one."""
@@ -91,19 +100,32 @@ def _search_wave(
     renewed = {int(key) for key in new.keys}
     found = find_candidates(new, lambda: _stored(store, standings, renewed))
     pairs = {(int(a), int(b)) for a, b in found.pairs}
-    if len(found.displaced):
-        pairs |= _pairs_again(store, standings, prints, {int(key) for key in found.displaced})
-        renewed |= {int(key) for key in found.displaced}
+    displaced = {int(key) for key in found.displaced}
+    if displaced:
+        pairs |= _pairs_again(store, standings, prints, displaced)
+        renewed |= displaced
     names = sorted(tuple(sorted((standings.id_of[a], standings.id_of[b]))) for a, b in pairs)
     # Aligning takes long and writing doesn't: other writers wait only for the latter.
     matches = list(_aligned(store, names, workers, progress))
     with store.transaction():
         examined = [standings.id_of[key] for key in sorted(renewed)]
-        touched = {name for match in chain(store.matches(examined), matches) for name in _articles_of(match)}
+        before = list(store.matches(examined))
+        # A text that another program replaced meanwhile is unexamined again, and stays so.
+        late = _replaced(store, standings, {*wave, *(name for pair in names for name in pair)})
+        matches = [match for match in matches if late.isdisjoint(_articles_of(match))]
+        touched = {name for match in chain(before, matches) for name in _articles_of(match)}
+        # What was found of texts that are no longer held can't be found again: it stands.
+        matches += [match for match in before if standings.is_removed(*_articles_of(match))]
         store.replace_matches(examined, matches)
+        prints = [(name, packed) for name, packed in prints if name not in late]
         store.put_fingerprints(prints, FINGERPRINT_VERSION)
         store.forget_verdicts(touched.union(wave))
     return Searched(len(wave), len(names), len(matches))
+
+
+def _replaced(store: Store, standings: _Standings, names: set[str]) -> set[str]:
+    """Those of the articles whose current text isn't the one that was read."""
+    return {each.id for each in store.outlines(names) if each.revision != standings.revision_of[each.id]}
 
 
 def _articles_of(match: Match) -> tuple[str, str]:
@@ -126,8 +148,12 @@ def _postings(standings: _Standings, packed: Iterable[tuple[int, bytes]]) -> Pos
 
 
 def _stored(store: Store, standings: _Standings, without: set[int]) -> Iterator[Postings]:
+    """What is stored, but for those and for texts that could not be aligned because they are removed."""
+    without = without | standings.removed
     for chunk in store.fingerprint_chunks(FINGERPRINT_VERSION, CHUNK):
-        yield _postings(standings, [(key, packed) for key, packed in chunk if key not in without])
+        # An article that came after this audit began will be new to the next one.
+        known = [(key, packed) for key, packed in chunk if key in standings.id_of and key not in without]
+        yield _postings(standings, known)
 
 
 def partners_of(store: Store, registry: Registry, article: Article) -> list[str]:

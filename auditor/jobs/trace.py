@@ -57,10 +57,13 @@ class Traced:
         """Which article this is."""
         when = str(self.article.published) if self.article.published else "time unknown"
         title = f" — {self.article.title}" if self.article.title else ""
-        return f"{self.article.id} ({self.source}, {when}){title}"
+        removed = f" [text removed {self.article.removed.at}]" if self.article.removed else ""
+        return f"{self.article.id} ({self.source}, {when}){title}{removed}"
 
     def verdict_sentence(self) -> str:
         """What was found of the whole article."""
+        if self.verdict is None and self.article.removed:
+            return "Not audited: its text was removed before it was."
         if self.verdict is None:
             return "Not audited yet: run auditor audit."
         if self.verdict.label is Label.NON and not self.passages:
@@ -83,6 +86,7 @@ class Traced:
             "source": self.source,
             "published_at": str(self.article.published) if self.article.published else None,
             "title": self.article.title,
+            "text_removed_at": str(self.article.removed.at) if self.article.removed else None,
             "label": verdict.label.value if verdict else None,
             "derived_share": round(verdict.derived_share, 4) if verdict else None,
             "wire_share": round(verdict.wire_share, 4) if verdict else None,

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -45,10 +45,15 @@ class Settled:
 def trace_all(store: Store, registry: Registry, workers: Workers, progress: Progress) -> Settled:
     """Trace every article without a verdict, and bring its whole story into one."""
     waiting = store.without_verdict()
+    removed = store.removed_ids()
     standings: dict[str, Standing] = {}
     done = 0
     for batch in batches(waiting, TRACED):
-        found = dict(zip(batch, _traced(store, batch, workers), strict=True))
+        kept = _kept(store, batch, removed)
+        found = {
+            name: with_kept(each, kept.get(name, ()))
+            for name, each in zip(batch, _traced(store, batch, workers), strict=True)
+        }
         alone = {name: each.judged for name, each in found.items() if each.judged}
         # One that was in a story until now is settled with it, so that the story learns of its leaving.
         known = {name for story in store.stories_of(alone) for name in story.articles}
@@ -65,7 +70,7 @@ def trace_all(store: Store, registry: Registry, workers: Workers, progress: Prog
     groups = _components(store, sorted(fresh))
     total = sum(map(len, groups))
     for bundle in _bundles(groups):
-        changed += _settle(store, registry, workers, bundle, fresh, standings)
+        changed += _settle(store, registry, workers, bundle, fresh, standings, removed)
         done += len(bundle)
         progress.step("lineage settled", done, total)
     return Settled(len(waiting), changed)
@@ -77,11 +82,33 @@ def _traced(store: Store, batch: Sequence[str], workers: Workers) -> Iterator[Tr
     held = {article.id: article for article in store.articles(needed)}
     tasks = [
         Tracing(
-            held[name], tuple((held[other], tuple(found)) for other, found in sorted(shared[name].items()))
+            held[name],
+            tuple(
+                (held[other], tuple(found))
+                for other, found in sorted(shared[name].items())
+                if not held[other].removed
+            ),
         )
         for name in batch
     ]
     yield from workers.map(traced, tasks)
+
+
+def _kept(store: Store, batch: Sequence[str], removed: frozenset[str]) -> dict[str, Rows]:
+    """The rows of these articles that name parents whose text is no longer held."""
+    if not removed:
+        return {}
+    rows = (row for row in store.derivations(batch) if row.parent and row.parent.article in removed)
+    return {name: tuple(found) for name, found in groupby(rows, key=lambda row: row.article)}
+
+
+def with_kept(found: Traced, kept: Rows) -> Traced:
+    """What was traced, with older rows that can't be found again: where both tell of a span, the older."""
+    if not kept:
+        return found
+    new = [row for row in found.derivations if not any(row.span.overlap(old.span) for old in kept)]
+    rows = tuple(sorted((*new, *kept), key=lambda row: row.span))
+    return replace(found, derivations=rows, judged=None)
 
 
 def _shared(matches: Iterable[Match], wanted: set[str]) -> Mapping[str, Mapping[str, list[Aligned]]]:
@@ -143,16 +170,17 @@ def _settle(
     articles: Sequence[str],
     fresh: set[str],
     standings: dict[str, Standing],
+    removed: frozenset[str],
 ) -> int:
     """Settle whole stories and keep what changed; returns how many articles changed without being fresh."""
     before = _rows(store, articles)
     missing = [name for name in articles if name not in standings]
     standings |= zip(missing, workers.map(standing_of, store.articles(missing)), strict=True)
-    after = settle(before, standings, registry)
+    after = as_decided(before, settle(before, standings, registry), removed)
     stale = [name for name in articles if name in fresh or after[name] != before[name]]
     known = {name: () for name in articles if name not in stale} | _garbles(store, articles)
-    changed = _with_heirs(after, stale)
-    verdicts, damage = _judge(store, workers, after, changed, known)
+    changed = [name for name in _with_heirs(after, stale) if name not in removed]
+    verdicts, damage = _judge(store, workers, after, changed, known, removed)
     previous = store.stories_of(articles)
     with store.transaction():
         store.replace_lineage(changed, [row for name in changed for row in after[name]], verdicts)
@@ -160,6 +188,19 @@ def _settle(
         told = stories((row for rows in after.values() for row in rows), standings, previous)
         store.replace_stories(told, instead_of=previous)
     return sum(name not in fresh for name in changed)
+
+
+def as_decided(
+    before: Mapping[str, Rows], after: Mapping[str, Rows], removed: frozenset[str]
+) -> Mapping[str, Rows]:
+    """The settled rows, those of texts that are no longer held as they were decided when they were.
+
+    Unless the two together go round in a circle: then what was settled stands.
+    """
+    if removed.isdisjoint(after):
+        return after
+    rows = {name: before[name] if name in removed else found for name, found in after.items()}
+    return rows if sum(map(len, _levels(rows))) == len(rows) else after
 
 
 def _rows(store: Store, articles: Sequence[str]) -> dict[str, Rows]:
@@ -194,7 +235,7 @@ def _with_heirs(rows: Mapping[str, Rows], stale: Iterable[str]) -> list[str]:
 
 
 def _levels(rows: Mapping[str, Rows]) -> list[list[str]]:
-    """Articles by generation: each comes after all of its parents."""
+    """Articles by generation: each comes after all of its parents; those in a circle are left out."""
     parents = {
         name: {row.parent.article for row in found if row.parent and row.parent.article in rows}
         for name, found in rows.items()
@@ -203,6 +244,8 @@ def _levels(rows: Mapping[str, Rows]) -> list[list[str]]:
     levels: list[list[str]] = []
     while len(placed) < len(parents):
         level = sorted(name for name, above in parents.items() if name not in placed and above <= placed)
+        if not level:  # what is left goes round in a circle, which settled rows never do
+            break
         levels.append(level)
         placed.update(level)
     return levels
@@ -214,6 +257,7 @@ def _judge(
     rows: Mapping[str, Rows],
     changed: Sequence[str],
     known: dict[str, tuple[Garble, ...]],
+    removed: frozenset[str],
 ) -> tuple[list[Verdict], list[Garble]]:
     """Verdicts and garbles of the changed articles, a generation at a time."""
     verdicts: list[Verdict] = []
@@ -221,7 +265,7 @@ def _judge(
     wanted = set(changed)
     for level in _levels(rows):
         for batch in batches((name for name in level if name in wanted), TRACED):
-            for name, (verdict, found) in _judged(store, workers, rows, batch, known):
+            for name, (verdict, found) in _judged(store, workers, rows, batch, known, removed):
                 known[name] = found
                 verdicts.append(verdict)
                 damage += found
@@ -234,6 +278,7 @@ def _judged(
     rows: Mapping[str, Rows],
     batch: Sequence[str],
     known: Mapping[str, tuple[Garble, ...]],
+    removed: frozenset[str],
 ) -> Iterator[tuple[str, tuple[Verdict, tuple[Garble, ...]]]]:
     parents = {
         name: sorted({row.parent.article for row in rows[name] if row.parent and row.parent.article != name})
@@ -247,9 +292,16 @@ def _judged(
         Judging(
             held[name],
             rows[name],
-            tuple(held[parent] for parent in parents[name]),
+            tuple(held[parent] for parent in parents[name] if parent not in removed),
             {parent: known.get(parent, ()) for parent in parents[name]},
         )
         for name in batch
     ]
-    yield from zip(batch, workers.map(judged, tasks), strict=True)
+    for name, (verdict, found) in zip(batch, workers.map(judged, tasks), strict=True):
+        old = (garble for garble in known.get(name, ()) if _is_of(garble, removed))
+        yield name, (verdict, (*found, *old))
+
+
+def _is_of(garble: Garble, articles: frozenset[str]) -> bool:
+    """Was it found beside one of these parents?"""
+    return garble.parent is not None and garble.parent.article in articles

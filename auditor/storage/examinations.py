@@ -26,9 +26,11 @@ class Examinations(Connected):
     """What of a store's articles is done, and what is tied to what."""
 
     def without_verdict(self) -> list[str]:
-        """The ids, sorted, of examined articles that have no verdict."""
+        """The ids, sorted, of examined articles that have no verdict and whose text is held."""
         query = select(ARTICLE.c.id).join(FINGERPRINT, FINGERPRINT.c.article_key == ARTICLE.c.key)
         query = query.outerjoin(VERDICT, VERDICT.c.article_key == ARTICLE.c.key)
+        current = (REVISION.c.article_key == ARTICLE.c.key) & (REVISION.c.number == ARTICLE.c.revision)
+        query = query.join(REVISION, current).where(REVISION.c.purged_at.is_(None))
         query = query.where(VERDICT.c.article_key.is_(None)).order_by(ARTICLE.c.id)
         return [row.id for row in self._rows(query)]
 

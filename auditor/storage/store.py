@@ -13,11 +13,13 @@ from auditor.storage import migrate
 from auditor.storage.address import Address, read_address
 from auditor.storage.articles import Articles
 from auditor.storage.baselines import Baselines
+from auditor.storage.decisions import Decisions
 from auditor.storage.engines import make_engine, reading
 from auditor.storage.examinations import Examinations
 from auditor.storage.fingerprints import FingerprintShelf
 from auditor.storage.inbox import Inbox
 from auditor.storage.ledger import Ledger
+from auditor.storage.licence_findings import LicenceFindings
 from auditor.storage.locks import Locks
 from auditor.storage.retention import Retention
 from auditor.storage.sources import Sources
@@ -35,6 +37,8 @@ class Store(
     Stories,
     Baselines,
     Retention,
+    LicenceFindings,
+    Decisions,
 ):
     """Articles and everything found of them, in one database.
 
