@@ -39,6 +39,9 @@ class Parameters:
     """Letters in those of them that aren't capitalised: long names of bodies, addresses and titles recur
     in texts that have nothing to do with each other."""
 
+    character_letters: int = 3
+    """Letters that a Chinese, Japanese or Thai character counts for."""
+
     copy_share: float = 0.5
     """Equal tokens of a copied passage, as a share of its longer side."""
 

@@ -35,6 +35,7 @@ class Document(Protocol):
 
 
 _ASCII = 128
+_UNSPACED = 0xE00  # from Thai on; the scripts behind it that part words by spaces have longer tokens
 _UNIT_END = re.compile(r"[.!?…][\"')\]]*\s+|[。！？]|\n\s*\n")
 
 
@@ -102,10 +103,19 @@ def view_of(document: Document) -> View:
     view = _VIEWS.get(document)
     if view is None:
         tokens = document.tokens
-        letters = tokens.layer_ends - tokens.layer_starts
+        letters = _lengths(tokens)
         view = View(tokens, letters, np.where(_capitalised(tokens), np.int32(0), letters))
         _VIEWS[document] = view
     return view
+
+
+def _lengths(tokens: Tokens) -> NDArray[np.int32]:
+    """Letters of each token; a character of a script without spaces says as much as several letters."""
+    lengths = tokens.layer_ends - tokens.layer_starts
+    if tokens.layer.text.isascii():
+        return lengths
+    codes = code_points(tokens.layer.text)[tokens.layer_starts]
+    return np.where((lengths == 1) & (codes >= _UNSPACED), np.int32(PARAMETERS.character_letters), lengths)
 
 
 def _capitalised(tokens: Tokens) -> NDArray[np.bool_]:
