@@ -6,8 +6,9 @@ The only module of the report that asks the store for findings. A call holds one
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from auditor import text
@@ -18,6 +19,8 @@ from auditor.report.facts import ArticleFacts
 from auditor.report.heads import Head, head_of
 from auditor.report.reading import covered, owners
 from auditor.report.store import ReportStore
+
+Finding = TypeVar("Finding", Derivation, Garble)
 
 BATCH = 200  # articles without a story that are read together
 
@@ -42,31 +45,27 @@ def _facts(
     store: ReportStore, articles: Sequence[Article], registry: Registry, zone: ZoneInfo, story: Story | None
 ) -> tuple[ArticleFacts, ...]:
     ids = [article.id for article in articles]
-    derivations: dict[str, list[Derivation]] = defaultdict(list)
+    derivations: Mapping[str, list[Derivation]] = _grouped(store.derivations(ids))
+    garbles: Mapping[str, list[Garble]] = _grouped(store.garbles(ids))
     taken: dict[str, list[Derivation]] = defaultdict(list)
-    for derivation in store.derivations(ids):
-        derivations[derivation.article].append(derivation)
+    for derivation in (each for group in derivations.values() for each in group):
         if derivation.parent:
             taken[derivation.parent.article].append(derivation)
-    garbles: dict[str, list[Garble]] = defaultdict(list)
-    for garble in store.garbles(ids):
-        garbles[garble.article].append(garble)
     verdicts = {verdict.article: verdict for verdict in store.verdicts(ids)}
     heads = {article.id: head_of(article, registry, zone) for article in articles}
     _add_strangers(heads, store, derivations, garbles, registry, zone)
     found: list[ArticleFacts] = []
     for article in articles:
         document = text.read(article.text, title=article.title, registry=registry)
-        own = tuple(derivations[article.id])
+        own = tuple(derivations.get(article.id, ()))
         stretches = owners(len(article.text), own)
-        body = [each.span for each in document.passages if each.kind is PassageKind.BODY]
-        body = body or [Span(0, len(article.text))]
+        body = _body(document)
         found.append(
             ArticleFacts(
                 article=article,
                 head=heads[article.id],
                 derivations=own,
-                garbles=tuple(garbles[article.id]),
+                garbles=tuple(garbles.get(article.id, ())),
                 verdict=verdicts.get(article.id),
                 story=story,
                 heads=heads,
@@ -81,11 +80,25 @@ def _facts(
     return tuple(found)
 
 
+def _body(document: text.Document) -> Sequence[Span]:
+    """The sentences of the body; the whole text where it has none."""
+    found = [passage.span for passage in document.passages if passage.kind is PassageKind.BODY]
+    return found or [Span(0, len(document.text))]
+
+
+def _grouped(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
+    """Findings by the article that they are of."""
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        found[finding.article].append(finding)
+    return found
+
+
 def _add_strangers(
     heads: dict[str, Head],
     store: ReportStore,
-    derivations: dict[str, list[Derivation]],
-    garbles: dict[str, list[Garble]],
+    derivations: Mapping[str, list[Derivation]],
+    garbles: Mapping[str, list[Garble]],
     registry: Registry,
     zone: ZoneInfo,
 ) -> None:
