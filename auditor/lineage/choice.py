@@ -9,7 +9,8 @@ This module must not know times, sources or credits: it is handed a prior for ea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,15 +29,14 @@ _NEVER = -1e9
 class Stretch:
     """Tokens ``[first, last)`` and the index of the relative that explains them best.
 
-    ``margin`` is the lead over the next best relative for this stretch, in nats; infinite where there
-    is no other. ``rivals`` are the others' scores behind the best one's, by index.
+    ``leads`` is by how much it leads each rival over all that it explains in the text, in nats, least
+    first; empty where no other relative has any of it.
     """
 
     first: int
     last: int
     relative: int
-    margin: float
-    rivals: tuple[tuple[int, float], ...]
+    leads: tuple[float, ...]
 
 
 def choose(
@@ -52,14 +52,17 @@ def choose(
         return ()
     scores = _unit_scores(readings, variants, cuts, parameters)
     entry = np.asarray(priors, np.float64) - max(priors)
-    path, entry = _fewest_parents(scores, entry, parameters)
-    return tuple(_stretches(path, cuts, scores, entry))
+    path = _fewest_parents(scores, entry, parameters)
+    leads = {
+        chosen: _leads(path, chosen, scores, entry) for chosen in np.unique(path).tolist() if chosen >= 0
+    }
+    return tuple(
+        Stretch(int(cuts[begin]), int(cuts[end]), chosen, leads[chosen]) for begin, end, chosen in _runs(path)
+    )
 
 
-def _fewest_parents(
-    scores: Floats, entry: Floats, parameters: Parameters
-) -> tuple[NDArray[np.int64], Floats]:
-    """The best path where each further relative costs, and the entry costs with which it was found.
+def _fewest_parents(scores: Floats, entry: Floats, parameters: Parameters) -> NDArray[np.int64]:
+    """The best path where each further relative costs.
 
     Begins with the relative that explains most of the text, and takes in others while they earn it.
     """
@@ -70,7 +73,7 @@ def _fewest_parents(
         path = _best_path(scores, charged, parameters.switch)
         fresh = [index for index in np.unique(path).tolist() if index >= 0 and index not in used]
         if not fresh:
-            return path, charged
+            return path
         gains = [float(scores[index, path == index].sum()) for index in fresh]
         used.add(fresh[gains.index(max(gains))])
 
@@ -138,24 +141,17 @@ def _best_path(scores: Floats, entry: Floats, switch: float) -> NDArray[np.int64
     return path
 
 
-def _stretches(
-    path: NDArray[np.int64], cuts: NDArray[np.int64], scores: Floats, entry: Floats
-) -> list[Stretch]:
-    found = []
-    begin = 0
-    for unit in range(1, len(path) + 1):
-        if unit < len(path) and path[unit] == path[begin]:
-            continue
-        chosen = int(path[begin])
-        if chosen >= 0:
-            totals = np.maximum(scores[:, begin:unit], 0.0).sum(axis=1) + entry
-            possible = np.flatnonzero((scores[:, begin:unit] > 0).any(axis=1))
-            rivals = sorted((float(totals[chosen] - totals[i]), int(i)) for i in possible if i != chosen)
-            margin = rivals[0][0] if rivals else float("inf")
-            found.append(
-                Stretch(
-                    int(cuts[begin]), int(cuts[unit]), chosen, margin, tuple((i, lead) for lead, i in rivals)
-                )
-            )
-        begin = unit
-    return found
+def _runs(path: NDArray[np.int64]) -> Iterator[tuple[int, int, int]]:
+    """Units in a row that one relative explains: first, after the last, the relative."""
+    bounds = [0, *(np.flatnonzero(np.diff(path)) + 1).tolist(), len(path)]
+    for begin, end in itertools.pairwise(bounds):
+        if path[begin] >= 0:
+            yield begin, end, int(path[begin])
+
+
+def _leads(path: NDArray[np.int64], chosen: int, scores: Floats, entry: Floats) -> tuple[float, ...]:
+    """By how much a relative leads each other that has some of what it explains, in nats, least first."""
+    units = scores[:, path == chosen]
+    totals = np.maximum(units, 0.0).sum(axis=1) + entry
+    rivals = [index for index in np.flatnonzero((units > 0).any(axis=1)).tolist() if index != chosen]
+    return tuple(sorted(float(totals[chosen] - totals[index]) for index in rivals))

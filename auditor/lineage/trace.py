@@ -9,7 +9,6 @@ their negative sum: ``settle`` sees both sides and keeps one. This module must n
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -18,6 +17,7 @@ from auditor.domain import Derivation, Evidence, MatchKind, Origin, Place, Relat
 from auditor.lineage.attributed import credited_rows
 from auditor.lineage.candidates import Candidate, candidates
 from auditor.lineage.choice import Stretch, choose
+from auditor.lineage.confidence import confidence
 from auditor.lineage.crediting import Reach
 from auditor.lineage.parameters import DEFAULTS, Parameters
 from auditor.lineage.readings import SAME, Reading, span_of
@@ -86,7 +86,9 @@ def _rows(
             parent=Place(chosen.witness.article.id, span_of(chosen.witness.document, *partners)),
             origin=_origin(chosen.witness, registry),
             relation=relation,
-            confidence=_confidence(chosen, stretch, relation),
+            confidence=confidence(
+                relation, stretch.leads, chosen.order_odds, chosen.copy_odds, parameters.calibration
+            ),
             kind=kind,
             similarity=similarity,
             evidence=(*chosen.order, *chosen.relation, *chosen.kinship, *_choice_evidence(stretch)),
@@ -125,19 +127,9 @@ def _origin(parent: Witness, registry: Registry) -> Origin:
     return Origin(whole.source, None)
 
 
-def _confidence(chosen: Candidate, stretch: Stretch, relation: Relation) -> float:
-    rivals = sum(math.exp(-max(lead, 0.0)) for _, lead in stretch.rivals)
-    parent = 1 / (1 + rivals)
-    order = 1 / (1 + math.exp(-chosen.order_odds))
-    copy = 1 / (1 + math.exp(-chosen.copy_odds))
-    return round(parent * order * (1 - copy if relation is Relation.COMMON_SOURCE else copy), 4)
-
-
 def _choice_evidence(stretch: Stretch) -> tuple[Evidence, ...]:
-    if not stretch.rivals:
+    if not stretch.leads:
         return ()
-    others = len(stretch.rivals)
-    what = "the other article" if others == 1 else f"{others} other articles"
-    return (
-        Evidence("best_source", f"explains this stretch better than {what} that have it", stretch.margin),
-    )
+    others = len(stretch.leads)
+    what = "the other article that has" if others == 1 else f"{others} other articles that have"
+    return (Evidence("best_source", f"explains the text better than {what} it", stretch.leads[0]),)
