@@ -33,7 +33,7 @@ class DemoFound:
 
 def demo(folder: Path, *, processes: int, progress: Progress) -> DemoFound:
     """Run ingest, audit and report on the example collection; again is quick and changes nothing."""
-    from auditor.storage import open_store
+    from auditor.storage import migrate, open_store
 
     folder.mkdir(parents=True, exist_ok=True)
     collection = example_dir()
@@ -45,6 +45,7 @@ def demo(folder: Path, *, processes: int, progress: Progress) -> DemoFound:
         },
         config=collection / "auditor.toml",
     )
+    migrate.upgrade(settings.database)  # a demo of an older version may stand here
     with open_store(settings.database) as store:
         registry = registry_of(store, settings.sources)
         taken = ingest(store, registry, [collection / "articles"], progress=progress)

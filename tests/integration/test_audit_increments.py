@@ -48,7 +48,7 @@ def stored(path: Path, registry: Registry, nights: Iterable[Sequence[Article]], 
 def exported(store: Store, registry: Registry) -> dict[str, list[object]]:
     found: dict[str, list[object]] = {what: list(rows(what, store, registry)) for what in EXPORTS}
     # A story is called after its first article as then known, so ids tell of history; members do not.
-    found["stories"] = sorted(story.articles for story in store.stories())
+    found["stories"] = [*sorted(story.articles for story in store.stories())]
     return found
 
 
