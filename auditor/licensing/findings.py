@@ -17,6 +17,7 @@ from auditor.licensing.terms import RuleKind, canonical
 # Of what is measured and how it is worded: a change here makes every finding a new version of itself.
 ALGORITHM = 1
 _ID_LENGTH = 12
+_PASSING = frozenset(("confidence", "rank", "story"))
 
 
 class State(StrEnum):
@@ -102,8 +103,13 @@ class Finding:
 
     @property
     def digest(self) -> str:
-        """The version of the finding: SHA-256 (hex) of all that it says."""
-        return sha256(canonical(self.as_dict()).encode()).hexdigest()
+        """The version of the finding: SHA-256 (hex) of what text, terms and algorithm make of it.
+
+        Its story, confidence and rank may change with articles that arrive later; what was decided of
+        the finding stands all the same.
+        """
+        said = {key: value for key, value in self.as_dict().items() if key not in _PASSING}
+        return sha256(canonical(said).encode()).hexdigest()
 
 
 def finding_of(row: dict[str, Any]) -> Finding:

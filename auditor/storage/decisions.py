@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -23,7 +24,8 @@ class Decisions(Connected):
         """Add an entry after the last one, whoever wrote that; returns it with its number and digests."""
         with self._writing() as connection:
             last = connection.execute(select(DECISION).order_by(DECISION.c.number.desc()).limit(1)).first()
-            placed = chained(entry, _entry(last) if last else None)
+            said = replace(entry, note=legible(entry.note), reviewer=legible(entry.reviewer))
+            placed = chained(said, _entry(last) if last else None)
             row = placed.as_dict()
             insert_rows(
                 connection,
@@ -33,7 +35,6 @@ class Decisions(Connected):
                         "case_id": row.pop("case"),
                         **row,
                         "texts": packed(row["texts"]),
-                        "note": legible(row["note"]),
                     }
                 ],
             )

@@ -31,9 +31,12 @@ from auditor.domain import (
     Story,
     Verdict,
 )
-from auditor.storage import Holder, InboxFile, open_store
+from auditor.licensing import Certainty, Finding, RuleKind, State
+from auditor.licensing.decisions import Decision, Entry
+from auditor.storage import Holder, InboxFile, Store, open_store
 from auditor.storage.address import read_address
 from auditor.storage.engines import make_engine
+from auditor.storage.licence_findings import StoredTerms
 from auditor.storage.migrate import HEAD, check, configuration, current, downgrade, upgrade
 from auditor.storage.tables import METADATA
 
@@ -67,6 +70,19 @@ def fill(url: str) -> None:
         store.take_lock(Holder("night", "t", "nightly", "tarn", "m", 1, now, now), lambda _: False)
         store.put_inbox([InboxFile("in/a.txt", b"\x00\xff", 3, 1 << 60, run=run)])
         store.keep_changes(run, {"stories": []}, store.known_now())
+        fill_licensing(store, run)
+
+
+def fill_licensing(store: Store, run: int) -> None:
+    """Put at least one row into every table of licensing."""
+    store.put_terms([StoredTerms("a1", "tarn", "{}", 'name = "Tarn"')], run=run)
+    finding = Finding(
+        *("f-1", "c-1", "a", "tarn-wire", "kestrel", "b", RuleKind.WORDS, State.FINDING, "tarn", "a1"),
+        *(3, 2, "words", "It runs 3 words.", (), Certainty.TRACED, 1 / 3, 55),
+    )
+    store.replace_licence_findings(["a"], [finding], run=run)
+    when = Moment.parse("2026-01-01T00:00:00Z")
+    store.add_decision(Entry(0, when, "ada", "f-1", finding.digest, "c-1", Decision.LICENSED))
 
 
 def content(url: str) -> dict[str, list[Any]]:
