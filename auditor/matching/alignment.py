@@ -16,6 +16,7 @@ import numpy as np
 from auditor.domain import Aligned, MatchKind
 from auditor.matching import edits as editing
 from auditor.matching import runs as running
+from auditor.matching.edges import finish
 from auditor.matching.formulas import is_formulaic
 from auditor.matching.parameters import PARAMETERS
 from auditor.matching.paraphrases import settle
@@ -31,7 +32,8 @@ def align(a: Document, b: Document) -> tuple[Aligned, ...]:
     """
     left, right = view_of(a), view_of(b)
     copies = running.copied(left, right, running.exact_runs(left, right))
-    matches = [_judge(a, b, passage) for passage in settle(left, right, copies)]
+    passages = finish(left, right, settle(left, right, copies))
+    matches = [_judge(a, b, passage) for passage in passages]
     return tuple(
         sorted((match for match in matches if match is not None), key=lambda match: (match.a, match.b))
     )

@@ -13,8 +13,9 @@ earliest and to the wire's, and no fingerprint is ever dropped for being frequen
 Why order and batches don't matter: whether a pair is a candidate depends only on its two texts and on the
 anchors of what they share, and these only on what is stored in the end. A newcomer that is older than
 what is stored can displace an anchor; ``Candidates.displaced`` names the articles whose stored pairs may
-thereby have lapsed: search for them again as if they were new, and put the result in place of what was
-stored. Batches in order of time displace nothing.
+thereby have lapsed: search for them again as if they were new (all others being stored), and put the result
+in place of all their pairs; what that second search calls displaced is of no meaning. Batches in order of
+time displace nothing.
 
 Works on flat arrays. Must not know of databases or processes: stored articles are handed in by chunks, and
 memory is bounded by the new articles and one chunk.

@@ -28,6 +28,12 @@ class Parameters:
     stray: int = 3
     """Words of a neighbouring sentence that two texts share by chance, at an end of a copied one."""
 
+    edge_tokens: int = 12
+    """Tokens that may be missing at an end of a match to the end of its sentence …"""
+
+    edge_share: float = 0.5
+    """… and how many of them must be equal, in order, for the match to reach there."""
+
     copy_tokens: int = 8
     """Equal tokens that a copied passage needs: what the fingerprints guarantee to find."""
 
