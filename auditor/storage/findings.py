@@ -132,7 +132,9 @@ def _derivations() -> Select[Any]:
     query = query.join(_CHILD, _CHILD.c.key == DERIVATION.c.article_key)
     query = query.outerjoin(_PARENT, _PARENT.c.key == DERIVATION.c.parent_key)
     query = query.outerjoin(_ORIGIN, _ORIGIN.c.key == DERIVATION.c.origin_key)
-    return query.order_by(_CHILD.c.id, DERIVATION.c.span_start, DERIVATION.c.span_end)
+    return query.order_by(
+        _CHILD.c.id, DERIVATION.c.span_start, DERIVATION.c.span_end, _PARENT.c.id.nulls_first()
+    )
 
 
 def _named_by(derivation: Derivation) -> Iterator[str]:

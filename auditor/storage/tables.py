@@ -156,12 +156,16 @@ class MatchRow(Base, table=True):
 
 
 class DerivationRow(Base, table=True):
-    """A passage with the one parent it was most probably taken from, and the evidence as JSON."""
+    """A passage with the one parent it was most probably taken from, and the evidence as JSON.
+
+    Until an article's rows are settled, a passage may have a row for its parent and one for a credit.
+    """
 
     __tablename__ = "derivation"
-    article_key: int = Field(sa_column=_article(primary=True))
-    span_start: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
-    span_end: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    key: int | None = Field(default=None, sa_column=Column(KEY, primary_key=True))
+    article_key: int = Field(sa_column=_article(index=True))
+    span_start: int = Field(sa_column=Column(Integer, nullable=False))
+    span_end: int = Field(sa_column=Column(Integer, nullable=False))
     parent_key: int | None = Field(sa_column=_article(index=True, nullable=True))
     parent_start: int | None = Field(sa_column=Column(Integer))
     parent_end: int | None = Field(sa_column=Column(Integer))

@@ -155,9 +155,10 @@ def _create_lineage() -> None:
     op.create_index(op.f("ix_match_b_key"), "match", ["b_key"])
     op.create_table(
         "derivation",
+        sa.Column("key", _KEY, nullable=False),
         sa.Column("article_key", _KEY, autoincrement=False, nullable=False),
-        sa.Column("span_start", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("span_end", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("span_start", sa.Integer(), nullable=False),
+        sa.Column("span_end", sa.Integer(), nullable=False),
         sa.Column("parent_key", _KEY, autoincrement=False, nullable=True),
         sa.Column("parent_start", sa.Integer(), nullable=True),
         sa.Column("parent_end", sa.Integer(), nullable=True),
@@ -171,8 +172,9 @@ def _create_lineage() -> None:
         sa.ForeignKeyConstraint(["article_key"], ["article.key"], name=op.f("fk_derivation_article_key")),
         sa.ForeignKeyConstraint(["origin_key"], ["article.key"], name=op.f("fk_derivation_origin_key")),
         sa.ForeignKeyConstraint(["parent_key"], ["article.key"], name=op.f("fk_derivation_parent_key")),
-        sa.PrimaryKeyConstraint("article_key", "span_start", "span_end", name=op.f("pk_derivation")),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_derivation")),
     )
+    op.create_index(op.f("ix_derivation_article_key"), "derivation", ["article_key"])
     op.create_index(op.f("ix_derivation_parent_key"), "derivation", ["parent_key"])
     op.create_table(
         "verdict",
