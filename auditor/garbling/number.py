@@ -84,7 +84,9 @@ def _words_of(reading: Reading, figures: set[int]) -> list[int]:
 def _compared(stretch: Stretch, change: Change, old: list[Figure], new: list[Figure]) -> Judgement:
     before = _around(stretch.parent, change.before, old)
     after = _around(stretch.child, change.after, new)
-    if len(old) == len(new) and all(_same(a, b) for a, b in zip(old, new, strict=True)):
+    texts = before.of(stretch.parent.text), after.of(stretch.child.text)
+    points = {"points" in text or "point" in text.split() for text in texts}  # not the same as percent
+    if len(old) == len(new) and len(points) == 1 and all(map(_same, old, new)):
         if _letters(before.of(stretch.parent.text)) == _letters(after.of(stretch.child.text)):
             return HARMLESS
         return (

@@ -13,6 +13,9 @@ from auditor.garbling.finding import Finding, at
 
 KIND = GarbleKind.REORDERING
 
+TAKEN_OVER = 0.6
+"""A passage that was written anew in another place wasn't moved there: this share of its words must stand."""
+
 STRAY_WORDS = 3
 """Words at either end of a stretch that may have been matched by chance ("The", "said")."""
 
@@ -23,7 +26,12 @@ def moved(stretches: Sequence[Stretch]) -> Iterator[Finding]:
         ours = [stretch for stretch in stretches if stretch.parent_id == parent_id and stretch.twins]
         kept = _longest_in_order(ours)
         for index, stretch in enumerate(ours):
-            if index in kept or any(_overlap(stretch, ours[other]) for other in kept):
+            size = stretch.after[1] - stretch.after[0]
+            if (
+                index in kept
+                or len(stretch.twins) < TAKEN_OVER * size
+                or any(_overlap(stretch, ours[other]) for other in kept)
+            ):
                 continue
             after, before = stretch.child.span(*stretch.after), stretch.parent.span(*stretch.before)
             yield at(KIND, Severity.LOW, stretch, after, before, "moved from another place of its parent")

@@ -180,6 +180,8 @@ def _leaning(reading: Reading, index: int) -> list[int]:
 
 def _misplaced(stretch: Stretch, index: int, place: int) -> Finding | None:
     child, parent = stretch.child, stretch.parent
+    if place not in stretch.origins:
+        return None  # the child's own pronoun, put there by who knew what it stands for
     kept = [word for word in range(*child.sentence_words[index]) if word in stretch.origins]
     if len(kept) < SHORT_SENTENCE or len(kept) < 0.6 * (
         child.sentence_words[index][1] - child.sentence_words[index][0]
@@ -234,7 +236,7 @@ def _is_near(stretch: Stretch, here: Sequence[int], origin: int) -> bool:
         return False
     words = range(*stretch.child.sentence_words[here[0]])
     kept = [stretch.origins[word] for word in words if word in stretch.origins]
-    if len(kept) < 0.5 * len(words):
+    if not kept or len(kept) < 0.5 * len(words):
         return False
     return 0 <= origin - stretch.parent.sentence_of[kept[-1]] <= NEAR_SENTENCES
 
