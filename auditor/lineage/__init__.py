@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from auditor.lineage.parameters import DEFAULTS, Parameters
 from auditor.lineage.settle import settle
+from auditor.lineage.stale import Stale, stale
 from auditor.lineage.stories import stories
 from auditor.lineage.trace import trace
 from auditor.lineage.verdict import verdict
@@ -18,9 +19,11 @@ __all__ = [
     "DEFAULTS",
     "Parameters",
     "Relative",
+    "Stale",
     "Standing",
     "Witness",
     "settle",
+    "stale",
     "stories",
     "trace",
     "verdict",

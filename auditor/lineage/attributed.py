@@ -6,7 +6,7 @@ when rows are settled.
 
 from __future__ import annotations
 
-from auditor.domain import Derivation, Evidence, MatchKind, Origin, Relation, Span
+from auditor.domain import Derivation, Evidence, MatchKind, Origin, PassageKind, Relation, Span
 from auditor.lineage.crediting import Reach, Scope
 from auditor.lineage.witness import Witness
 from auditor.registry import Registry
@@ -26,11 +26,17 @@ def credited_rows(witness: Witness, registry: Registry) -> list[Derivation]:
     whole = next((scope for scope in witness.credited if scope.reach is Reach.WHOLE), None)
     sentences = [scope for scope in witness.credited if scope.reach is Reach.SENTENCE and scope.span]
     rows = []
-    for passage in witness.body:
+    for passage in _told(witness):
         said = next((one for one in sentences if one.span and one.span.overlap(passage)), None)
         if scope := said or whole:
             rows.append(_row(witness, passage, scope, registry))
     return rows
+
+
+def _told(witness: Witness) -> list[Span]:
+    """The passages that report something: pictures have their own credits."""
+    kinds = (PassageKind.BODY, PassageKind.HEADLINE)
+    return [passage.span for passage in witness.document.passages if passage.kind in kinds]
 
 
 def _row(witness: Witness, passage: Span, scope: Scope, registry: Registry) -> Derivation:

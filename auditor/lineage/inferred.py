@@ -58,10 +58,26 @@ def with_inferred(
             kept[article] += _rows(article, claimed, rows[article], registry)
         else:
             claimed = {credited: {article: [Span(0, own.length)]}}
+        shared = _shared(rows[article])
         for row in rows[article]:
-            if row.parent is not None and row.kind is not MatchKind.QUOTATION:
+            if row.parent is None or row.kind is MatchKind.QUOTATION:
+                continue
+            if shared[row.parent.article] >= _ENOUGH * own.length:
                 _pass_on(claimed, row, claims[row.parent.article])
     return kept
+
+
+# A credit at the foot of a text speaks for what it shares with another only if that is a good part of it.
+_ENOUGH = 0.1
+
+
+def _shared(rows: Rows) -> dict[str, int]:
+    """Characters that an article has from each parent."""
+    found: dict[str, int] = defaultdict(int)
+    for row in rows:
+        if row.parent is not None:
+            found[row.parent.article] += row.span.length
+    return found
 
 
 def _pass_on(claimed: Claims, row: Derivation, above: Claims) -> None:

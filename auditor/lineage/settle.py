@@ -145,7 +145,7 @@ def _with_origins(
 def _not_superseded(rows: Sequence[Derivation]) -> list[Derivation]:
     """Without rows that stand on a credit alone where a parent is held, or where one explains the credit."""
     held = [row for row in rows if row.parent is not None]
-    explained = {row.origin.source for row in held}
+    explained = {row.origin.source for row in held if row.relation is not Relation.COMMON_SOURCE}
     return [
         row
         for row in rows

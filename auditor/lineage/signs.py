@@ -53,6 +53,10 @@ _WORDS = {
     "end": ("the shared text ends nearer its end", "the shared text ends nearer the other's end"),
     "answers": ("its own text speaks to somebody", "the other's own text speaks to somebody"),
     "expanded": ("writes out what the other abbreviates", "abbreviates what the other writes out"),
+    "spelled_out": (
+        "has a name in a longer form again and again where the other has the short one",
+        "the other has a name in a longer form again and again",
+    ),
     "misprint": ("has misspelt words where the other doesn't", "the other has misspelt words"),
     "elision": (
         "leaves words out of a quotation and marks it so",

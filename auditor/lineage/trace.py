@@ -22,6 +22,7 @@ from auditor.lineage.crediting import Reach
 from auditor.lineage.parameters import DEFAULTS, Parameters
 from auditor.lineage.readings import SAME, Reading, span_of
 from auditor.lineage.witness import Relative, Witness
+from auditor.lineage.witnessed import shared_readings
 from auditor.registry import Registry
 
 
@@ -91,7 +92,13 @@ def _rows(
             ),
             kind=kind,
             similarity=similarity,
-            evidence=(*chosen.order, *chosen.relation, *chosen.kinship, *_choice_evidence(stretch)),
+            evidence=(
+                *chosen.order,
+                *chosen.relation,
+                *chosen.kinship,
+                *_choice_evidence(stretch),
+                *shared_readings(child, chosen, found, (first, last), parameters),
+            ),
         )
 
 
@@ -127,9 +134,16 @@ def _origin(parent: Witness, registry: Registry) -> Origin:
     return Origin(whole.source, None)
 
 
+_MOST_LEAD = 12.0  # beyond this a lead says no more
+
+
 def _choice_evidence(stretch: Stretch) -> tuple[Evidence, ...]:
     if not stretch.leads:
         return ()
     others = len(stretch.leads)
     what = "the other article that has" if others == 1 else f"{others} other articles that have"
-    return (Evidence("best_source", f"explains the text better than {what} it", stretch.leads[0]),)
+    return (
+        Evidence(
+            "best_source", f"explains the text better than {what} it", min(stretch.leads[0], _MOST_LEAD)
+        ),
+    )

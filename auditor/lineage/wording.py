@@ -6,10 +6,11 @@ stand, nor any other text.
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
@@ -34,8 +35,44 @@ def wording(ours: Document, theirs: Document, reading: Reading) -> Iterator[tupl
     if others:
         yield "misprint", math.tanh(2 * _oddness(ours, theirs, others))
         yield "next_day", math.tanh(sum(_next_day(ours, theirs, *pair) for pair in others))
+    spelled = _spelled_out(ours, theirs, reading) - _spelled_out_there(ours, theirs, reading)
+    yield "spelled_out", math.tanh(spelled)
     yield "damage", math.tanh(_damaged(ours, reading) - _damaged_there(theirs, reading))
     yield "elision", math.tanh(_marked(ours, reading) - _marked_there(theirs, reading))
+
+
+def _spelled_out(ours: Document, theirs: Document, reading: Reading) -> int:
+    """How many names this text has only in a longer form, again and again, where the other has the short one.
+
+    "Russian Federation" wherever the other has "Russia": the trace of a tool that replaces names.
+    """
+    words, others = ours.tokens.words, theirs.tokens.words
+    found = 0
+    for at, there in _pairs(reading, OTHER):
+        if at + 1 < len(words) and reading.state[at + 1] == ADDED and _grown(words[at], others[there]):
+            found += _again(words, (words[at], words[at + 1]))
+    return found
+
+
+def _spelled_out_there(ours: Document, theirs: Document, reading: Reading) -> int:
+    words, others = ours.tokens.words, theirs.tokens.words
+    found = 0
+    for at, there in _pairs(reading, OTHER):
+        if at + 1 < len(words) and reading.missing[at + 1] > 0 and _grown(others[there], words[at]):
+            found += _again(others, (others[there], others[there + 1]))
+    return found
+
+
+def _grown(longer: str, shorter: str) -> bool:
+    return len(shorter) >= _LONG and longer.startswith(shorter[:-1]) and len(longer) >= len(shorter)
+
+
+_OFTEN = 3
+
+
+def _again(words: Sequence[str], pair: tuple[str, str]) -> int:
+    """1 where two words follow each other so often in a text that it is no chance."""
+    return int(sum(one == pair for one in itertools.pairwise(words)) >= _OFTEN)
 
 
 def _pairs(reading: Reading, state: int) -> list[tuple[int, int]]:
