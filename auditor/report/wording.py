@@ -82,6 +82,7 @@ LABELS: dict[Label, str] = {
     Label.PARTIALLY: "partly derived",
     Label.NON: "nothing derived",
 }
+MOSTLY_OWN = "mostly its own text"
 
 SOURCE_KINDS: dict[SourceKind, str] = {
     SourceKind.WIRE: "wire",

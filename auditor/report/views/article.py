@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from auditor.domain import Relation
+from auditor.domain import Label, Relation
 from auditor.registry import Registry
 from auditor.report import composition, crediting, formats, naming, wording
 from auditor.report.charts.score import Score, score
@@ -78,7 +78,7 @@ def article_page(
         status="" if article.status == "usable" else article.status.value,
         revision=article.revision,
         language=article.language or "",
-        label=wording.LABELS[facts.verdict.label] if facts.verdict else "not examined yet",
+        label=_label(facts),
         standfirst=_standfirst(facts, parents, taken),
         derived=formats.share(composition.derived_share(facts)),
         wire=formats.share(facts.verdict.wire_share) if facts.verdict else "",
@@ -96,6 +96,14 @@ def article_page(
         reason=facts.verdict.reason if facts.verdict else "",
         length=formats.size(len(article.text)),
     )
+
+
+def _label(facts: ArticleFacts) -> str:
+    if facts.verdict is None:
+        return "not examined yet"
+    if facts.verdict.label is Label.NON and facts.verdict.derived_share > 0:
+        return wording.MOSTLY_OWN
+    return wording.LABELS[facts.verdict.label]
 
 
 def _standfirst(
