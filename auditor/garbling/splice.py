@@ -65,6 +65,9 @@ _CREDIT_GLUED = re.compile(
     r"(?:[*/][A-Z*/]{1,12})?(?=(?:The|A|An|In|He|She|It|But|President|Prime)\b)"
 )
 
+_CAPTION_TAIL = re.compile(
+    r"(?m)(?<=[.!?] )[^.!?\n]{10,200}[.!?] (?:Photo|Photograph|Picture|Image)(?: by |: |/)[^\n.]{2,60}\.?$"
+)
 _CAPTION = re.compile(
     r"(?i)(?:file )?(?:photo|picture|image|video|caption|credit|pictured|getty|reuters/|watch)\b"
 )
@@ -138,6 +141,8 @@ def foreign(child: Reading, stretches: Sequence[Stretch]) -> Iterator[Finding]:
 
 def own(text: str) -> Iterator[Finding]:
     """Captions and picture credits that run into the text."""
+    for hit in _CAPTION_TAIL.finditer(text):
+        yield Finding(KIND, Severity.MEDIUM, Span(*hit.span()), detail="a caption runs into the text")
     for hit in _CREDIT_GLUED.finditer(text):
         yield Finding(KIND, Severity.MEDIUM, Span(*hit.span()), detail="a picture credit runs into the text")
 

@@ -42,3 +42,13 @@ def test_a_caption_glued_to_the_text_shows_by_itself() -> None:
 def test_an_insertion_between_commas_is_editing() -> None:
     child = PARENT.replace("the northern road would", "the northern road, on which work began in June, would")
     assert between(PARENT, child) == ()
+
+
+def test_a_caption_with_its_credit_at_the_end_of_a_paragraph_shows_by_itself() -> None:
+    text = (
+        "The lake must fall by two metres. Water pours over the wall on Tuesday. "
+        "Photo: Mira Stenholt\n\nHe left."
+    )
+    found = alone(text)
+    assert kinds(found) == [GarbleKind.SPLICE]
+    assert found[0].after.startswith("Water pours")
