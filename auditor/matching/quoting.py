@@ -14,9 +14,9 @@ from auditor.text.tokens import Tokens
 Range = tuple[int, int]
 
 # An opening mark follows a space or bracket; what its paragraph doesn't close goes on in the next.
-_QUOTED = re.compile(
-    r"""(?<![^\s(\[\-])"(?=\S)(?P<double>[^"\n]*)(?:"|\n\s*(?="))"""
-    r"""|(?<![^\s(\[\-])'(?=\w)(?P<single>[^'"\n]*(?:'\w[^'"\n]*)*)(?<=[\w.,!?])'(?!\w)"""
+_QUOTED = (
+    re.compile(r""""(?<![^\s(\[\-]")(?=\S)([^"\n]*)(?:"|\n\s*(?="))"""),
+    re.compile(r"""\'(?<![^\s(\[\-]\')(?=\w)([^\'"\n]*(?:\'\w[^\'"\n]*)*)(?<=[\w.,!?])\'(?!\w)"""),
 )
 
 
@@ -36,10 +36,9 @@ def _within(quotes: list[Range], tokens: Range, outside: int) -> bool:
 def quotations(tokens: Tokens) -> list[Range]:
     """The token ranges between quotation marks."""
     found = []
-    for quoted in _QUOTED.finditer(tokens.layer.text):
-        start, end = quoted.span(quoted.lastgroup or 0)
-        first = int(tokens.layer_starts.searchsorted(start))
-        last = int(tokens.layer_starts.searchsorted(end))
-        if last > first:
-            found.append((first, last))
-    return found
+    for marks in _QUOTED:
+        for quoted in marks.finditer(tokens.layer.text):
+            first, last = tokens.layer_starts.searchsorted(quoted.span(1)).tolist()
+            if last > first:
+                found.append((first, last))
+    return sorted(found)

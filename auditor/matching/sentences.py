@@ -67,7 +67,7 @@ class Evidence:
 
 
 def weigh(a: View, b: View) -> Evidence | None:
-    """Compare all sentences of two texts; None where they have no word in common."""
+    """Compare all sentences of two texts; None where their common words couldn't bear any passage."""
     terms_a, terms_b = a.terms, b.terms
     shared, in_a, in_b = np.intersect1d(
         terms_a.vocabulary, terms_b.vocabulary, assume_unique=True, return_indices=True
@@ -81,6 +81,9 @@ def weigh(a: View, b: View) -> Evidence | None:
     spread_a[in_a] = both
     spread_b[in_b] = both
     total = np.float32(units_a + units_b)
+    most = np.minimum(terms_a.total[in_a], terms_b.total[in_b]) @ np.log(total / both)
+    if most < PARAMETERS.reworded_mass:
+        return None
     rows_a, norms_a, sizes_a = _vectors(terms_a, np.log(total / spread_a), in_a, units_a)
     rows_b, norms_b, sizes_b = _vectors(terms_b, np.log(total / spread_b), in_b, units_b)
     rest_a = np.maximum(norms_a**2 - (rows_a**2).sum(axis=1), 0)

@@ -85,11 +85,13 @@ class View:
 class Terms:
     """A sparse count of words by sentence: entry i says ``counts[i]`` of word ``words[i]`` in ``units[i]``.
 
-    ``vocabulary`` are the sorted hashes that ``words`` index; ``spread`` in how many units each occurs.
+    ``vocabulary`` are the sorted hashes that ``words`` index; ``spread`` in how many units each occurs,
+    ``total`` how often in the whole text.
     """
 
     vocabulary: Hashes
     spread: Indices
+    total: Indices
     units: Indices
     words: Indices
     counts: Indices
@@ -159,4 +161,5 @@ def _terms(view: View) -> Terms:
     cells, counts = np.unique(units * max(1, len(vocabulary)) + words, return_counts=True)
     unit_of, word_of = np.divmod(cells, max(1, len(vocabulary)))
     spread = np.bincount(word_of, minlength=len(vocabulary))
-    return Terms(vocabulary, spread, unit_of, word_of, counts)
+    total = np.bincount(words, minlength=len(vocabulary))
+    return Terms(vocabulary, spread, total, unit_of, word_of, counts)

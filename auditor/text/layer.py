@@ -94,7 +94,7 @@ def normalise(text: str) -> Layer:
     """The layer of a text. Normalising the result again changes nothing."""
     if text.isascii():
         return Layer(text, text.lower())
-    folded = text.translate(_FOLDED)
+    folded = _fold_all(text)
     starts, ends = _fold_map(text) if _changes_length(text) else (None, None)
     while _has_marks(folded) or _has_look_alikes(folded):
         again, starts, ends = _compose(_read_look_alikes(folded), starts, ends)
@@ -142,6 +142,17 @@ class _Folds(dict[int, str]):
 
 
 _FOLDED = _Folds()
+_FEW = 64  # distinct characters up to which replacing them is faster than a table look-up for each
+
+
+def _fold_all(text: str) -> str:
+    """Each character folded. Folded characters stand still, so few of them can be replaced one by one."""
+    changing = [char for char in set(text) if _FOLDED[ord(char)] != char]
+    if len(changing) > _FEW:
+        return text.translate(_FOLDED)
+    for char in changing:
+        text = text.replace(char, _FOLDED[ord(char)])
+    return text
 
 
 def _changes_length(text: str) -> bool:
