@@ -18,6 +18,7 @@ from auditor.cli import (
     demo,
     doctor,
     export,
+    findings,
     inbox,
     ingest,
     init,
@@ -25,6 +26,7 @@ from auditor.cli import (
     nightly,
     purge,
     report,
+    review,
     runs,
     sources,
 )
@@ -77,6 +79,8 @@ app.add_typer(inbox.app, name="inbox")
 app.command()(purge.purge)
 app.add_typer(sources.app, name="sources")
 app.add_typer(licences.app, name="licences")
+app.add_typer(findings.app, name="findings")
+app.add_typer(review.app, name="review")
 app.add_typer(db.app, name="db")
 app.add_typer(config.app, name="config")
 app.command()(doctor.doctor)

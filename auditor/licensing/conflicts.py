@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from auditor.licensing.evaluate import key_of
+from auditor.licensing.evaluation import key_of
 from auditor.licensing.terms import Agreement
 from auditor.registry import Registry
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from auditor.licensing import terms
-from auditor.licensing.evaluate import key_of
+from auditor.licensing.evaluation import key_of
 from auditor.licensing.terms import Agreement, Rule, Terms
 from auditor.registry import Registry
 
