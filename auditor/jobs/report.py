@@ -1,11 +1,12 @@
-"""Writes the report of what is stored."""
+"""Writes the report of what is stored, or one story of it to send to someone."""
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditor.report import ReportSummary, write_report
+from auditor.report import ReportSummary, print_pdf, write_report, write_story
 
 if TYPE_CHECKING:
     from auditor.registry import Registry
@@ -15,3 +16,18 @@ if TYPE_CHECKING:
 def report(store: Store, registry: Registry, out: Path, *, time_zone: str) -> ReportSummary:
     """Write the pages; the old report stands if the new one fails. Raises WriteProblem."""
     return write_report(store, registry, out, timezone=time_zone)
+
+
+def report_story(
+    store: Store, registry: Registry, story: str, out: Path, *, time_zone: str, as_pdf: bool = False
+) -> int:
+    """Write one story with its texts as a single page, or printed; returns its size in bytes.
+
+    Raises NotFound, WriteProblem, and UsageProblem where nothing here can print.
+    """
+    if not as_pdf:
+        return write_story(store, registry, story, out, timezone=time_zone)
+    with tempfile.TemporaryDirectory(prefix="auditor-") as folder:
+        page = Path(folder) / "story.html"
+        write_story(store, registry, story, page, timezone=time_zone)
+        return print_pdf(page, out)

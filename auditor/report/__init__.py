@@ -8,13 +8,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from auditor.report.pdf import print_pdf
 from auditor.report.store import ReportStore
 from auditor.report.summary import ReportSummary
 
 if TYPE_CHECKING:
     from auditor.registry import Registry
 
-__all__ = ["ReportStore", "ReportSummary", "write_report", "write_story"]
+__all__ = ["ReportStore", "ReportSummary", "print_pdf", "write_report", "write_story"]
 
 
 def write_report(

@@ -11,6 +11,7 @@ import pytest
 
 from auditor.assets import example_dir
 from auditor.cli import main
+from auditor.storage import open_store
 
 WIRE = (
     "The council of Tarn Hollow voted on Monday to close the old swing bridge for eleven months while its "
@@ -272,3 +273,16 @@ def test_the_example_collection_can_be_ingested_by_hand(call: Call) -> None:
     )
     assert taken.code == 0, taken.err
     assert taken.json["rejected"] == 0
+
+
+def test_a_story_is_written_as_one_page_or_printed(call: Call, tmp_path: Path) -> None:
+    call("demo", "--quiet")
+    database = f"sqlite:///{tmp_path / 'demo' / 'auditor.db'}"
+    with open_store(database) as store:
+        story = next(iter(store.stories())).id
+    page = call("report", "--database", database, "--story", story, "--single-file", "--out", "story.html")
+    assert page.code == 0, page.err
+    assert (tmp_path / "story.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    missing = call("report", "--database", database, "--story", "nobody")
+    assert missing.code == 1
+    assert "nobody" in missing.err
