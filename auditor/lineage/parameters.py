@@ -134,8 +134,8 @@ class Parameters:
     # A parent whose times say this clearly that it is later is none.
     excluded: float = -5.0
     # Shares of the body from which an article is partially or wholly derived.
-    partially: float = 0.2
-    wholly: float = 0.75
+    partially: float = 0.1
+    wholly: float = 0.6
     # Unmatched words in a row within a passage at which a row is split in two.
     split_at: int = 6
     # Shortest row, in words that the parent shares.
