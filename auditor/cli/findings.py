@@ -24,6 +24,7 @@ class Form(StrEnum):
 
     JSON = "json"
     CSV = "csv"
+    XLSX = "xlsx"
 
 
 app = typer.Typer(
@@ -167,7 +168,7 @@ def show(
 @app.command()
 def export(
     ctx: typer.Context,
-    form: Annotated[Form, typer.Option("--format", help="json or csv.")] = Form.JSON,
+    form: Annotated[Form, typer.Option("--format", help="json, csv or xlsx.")] = Form.JSON,
     out: Annotated[Path | None, typer.Option(help="The file (default: standard output).")] = None,
     source: SourceOption = None,
     licensor: LicensorOption = None,
@@ -179,7 +180,7 @@ def export(
     undecided: OpenOption = False,
     database: DatabaseOption = None,
 ) -> None:
-    """Give out findings: JSON (see docs/schemas/findings.json) or CSV for a spreadsheet."""
+    """Give out findings: JSON (see docs/schemas/findings.json) CSV or XLSX."""
     from auditor.jobs.findings import list_findings as run
     from auditor.jobs.findings_export import export_findings
 

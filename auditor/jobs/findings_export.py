@@ -1,16 +1,19 @@
-"""Gives out findings as JSON or CSV, written whole or not at all; every cell safe in a spreadsheet."""
+"""Gives out findings as JSON, CSV or XLSX, written whole or not at all; every cell safe in a spreadsheet."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from auditor.errors import UsageProblem, WriteProblem
 from auditor.export.writing import neutral, write_lines
 from auditor.jobs.findings import Listed
+from auditor.report.tables import Table
 
 # One row a finding; passages as "start-end" of the article, and where each was taken from.
 COLUMNS = (
@@ -22,16 +25,42 @@ COLUMNS = (
 
 
 def export_findings(listed: Iterable[Listed], form: str, out: Path | None) -> int:
-    """Write findings as ``json`` or ``csv``, to a file or to standard output; how many there were.
+    """Write findings as ``json``, ``csv`` or ``xlsx``, to a file or to standard output; how many there were.
 
-    Raises WriteProblem.
+    A workbook goes to a file only. Raises WriteProblem and UsageProblem.
     """
     rows = [one.as_dict() for one in listed]
     if form == "json":
         write_lines([json.dumps(rows, ensure_ascii=False, indent=2) + "\n"], out)
-    else:
+    elif form == "csv":
         write_lines(_csv(rows), out)
+    elif out is None:
+        raise UsageProblem("a workbook can't be written to a terminal", "give --out FILE.xlsx")
+    else:
+        _write_book(rows, out)
     return len(rows)
+
+
+def _write_book(rows: Sequence[dict[str, Any]], out: Path) -> None:
+    """The workbook in its place, whole or not at all."""
+    try:
+        with TemporaryDirectory(dir=out.parent, prefix=".findings-") as folder:
+            book = Path(folder) / "findings.xlsx"
+            with Table(Path(folder) / "findings.csv", book, COLUMNS) as table:
+                for row in rows:
+                    flat = _flat(row)
+                    table.add([_cell(flat[name]) for name in COLUMNS])
+            book.replace(out)
+    except OSError as problem:
+        raise WriteProblem(
+            f"{out} can't be written: {problem.strerror}", "choose another path, or make room"
+        ) from problem
+
+
+def _cell(value: Any) -> str | int | float:
+    if value is None or isinstance(value, bool):
+        return "" if value is None else str(value).lower()
+    return value if isinstance(value, int | float) else str(value)
 
 
 def _csv(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
