@@ -71,13 +71,16 @@ _RULES = (
 )
 
 
+_LONG = 5  # letters from which spellings are compared: "four" is no "for"
+
+
 @lru_cache(maxsize=65536)
 def style_kind(one: str, two: str) -> str | None:
     """The habit by which two normalised words differ; None where they differ in more."""
     kind = _KIND.get(one)
     if kind is not None and kind == _KIND.get(two):
         return kind
-    if one.isalpha() and two.isalpha() and abs(len(one) - len(two)) <= 3 and one[:2] == two[:2]:
+    if min(len(one), len(two)) >= _LONG and one[:2] == two[:2] and one.isalpha() and two.isalpha():
         return "spelling" if _american(one) == _american(two) else None
     if one.rstrip("s'") == two.rstrip("s'") and "'" in one + two:
         return "apostrophe"

@@ -1,0 +1,115 @@
+"""Verdicts, stories and stale copies: what is said of whole articles."""
+
+from __future__ import annotations
+
+from auditor.domain import (
+    Derivation,
+    Label,
+    MatchKind,
+    Moment,
+    Origin,
+    Place,
+    Relation,
+    Share,
+    Span,
+    Status,
+    Story,
+)
+from auditor.lineage import Standing, stale, stories, verdict
+from tests.unit.lineage.invented import OTHER, REGISTRY, WIRE, told
+
+FIRST_HUNDRED = Span(0, 100)
+
+
+def _row(
+    article: str,
+    parent: str | None,
+    span: Span = FIRST_HUNDRED,
+    relation: Relation = Relation.COPY,
+    kind: MatchKind = MatchKind.VERBATIM,
+    origin: str | None = "ferrywire",
+) -> Derivation:
+    place = Place(parent, span) if parent else None
+    return Derivation(article, span, place, Origin(origin, parent), relation, 0.9, kind, 1.0)
+
+
+def test_shares_are_of_the_body_and_overlaps_count_once() -> None:
+    one = told("a", f"{WIRE}\n\n{OTHER}", "2026-03-01", "northpost")
+    whole = len(WIRE) + len(OTHER)
+    rows = [_row("a", "w", Span(0, len(WIRE))), _row("a", "w", Span(50, len(WIRE)))]
+    found = verdict(one, rows, REGISTRY)
+    assert abs(found.derived_share - len(WIRE) / whole) < 0.02
+    assert found.wire_share == found.derived_share
+    assert found.origins == (Share("ferrywire", found.derived_share),)
+    assert found.label is Label.WHOLLY
+
+
+def test_a_text_from_a_site_has_no_wire_share() -> None:
+    one = told("a", WIRE, "2026-03-01", "northpost")
+    found = verdict(one, [_row("a", "b", Span(0, len(WIRE)), origin="southpost")], REGISTRY)
+    assert (found.derived_share, found.wire_share) == (1.0, 0.0)
+
+
+def test_an_earlier_version_of_ones_own_is_no_derived_text() -> None:
+    update = told("v2", WIRE, "2026-03-01", "ferrywire", revises="v1")
+    assert verdict(update, [_row("v2", "v1", Span(0, len(WIRE)))], REGISTRY).label is Label.NON
+
+
+def test_too_short_a_text_says_so() -> None:
+    assert "too few" in verdict(told("a", "Ferry late again."), (), REGISTRY).reason
+
+
+def _standings(*names: str) -> dict[str, Standing]:
+    return {name: Standing(name, title=f"About {name}") for name in names}
+
+
+def test_articles_tied_by_copies_are_one_story() -> None:
+    found = stories([_row("b", "a"), _row("c", "b"), _row("e", "d")], _standings(*"abcde"))
+    assert sorted(story.articles for story in found) == [("a", "b", "c"), ("d", "e")]
+
+
+def test_a_shared_quotation_ties_nothing() -> None:
+    row = _row("b", "a", relation=Relation.COMMON_SOURCE, kind=MatchKind.QUOTATION)
+    assert stories([row], _standings("a", "b")) == ()
+
+
+def test_a_story_keeps_its_name_as_it_grows() -> None:
+    before = stories([_row("b", "a")], _standings("a", "b"))
+    after = stories([_row("b", "a"), _row("a", "0")], _standings("a", "b", "0"), before)
+    assert [story.id for story in after] == [before[0].id]
+
+
+def test_merged_stories_keep_the_name_that_most_of_their_articles_had() -> None:
+    previous = (Story("s1", "", ("a", "b")), Story("s2", "", ("c", "d", "e")))
+    rows = [_row("b", "a"), _row("d", "c"), _row("e", "c"), _row("c", "b")]
+    assert [story.id for story in stories(rows, _standings(*"abcde"), previous)] == ["s2"]
+
+
+def test_the_names_of_new_stories_do_not_depend_on_the_order_of_rows() -> None:
+    rows = [_row("b", "a"), _row("c", "b"), _row("e", "d")]
+    assert stories(rows, _standings(*"abcde")) == stories(rows[::-1], _standings(*"abcde"))
+
+
+def test_a_copy_of_what_was_corrected_is_stale_with_its_hours() -> None:
+    standings = {
+        "v1": Standing("v1", published=Moment.parse("2026-03-01T09:00:00Z")),
+        "v2": Standing(
+            "v2", published=Moment.parse("2026-03-01T11:00:00Z"), revises="v1", status=Status.CORRECTED
+        ),
+        "c": Standing("c", published=Moment.parse("2026-03-01T10:00:00Z")),
+    }
+    seen = {"c": Moment.parse("2026-03-02T11:00:00Z")}
+    found = stale([_row("c", "v1")], standings, {("v1", "v2"): [Span(20, 30)]}, seen)
+    assert [(one.article, one.taken, one.current, one.hours) for one in found] == [("c", "v1", "v2", 24.0)]
+    assert stale([_row("c", "v1")], standings, {("v1", "v2"): [Span(200, 230)]}, seen) == ()
+
+
+def test_every_copy_of_a_withdrawn_item_is_stale() -> None:
+    standings = {
+        "v1": Standing("v1"),
+        "kill": Standing("kill", revises="v1", status=Status.CANCELED),
+        "c": Standing("c"),
+    }
+    found = stale([_row("c", "v1")], standings, {})
+    assert [(one.status, one.hours) for one in found] == [(Status.CANCELED, None)]
+    assert stale([_row("kill", "v1")], standings, {}) == ()
