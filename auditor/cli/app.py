@@ -19,6 +19,7 @@ from auditor.cli import (
     doctor,
     export,
     findings,
+    garbles,
     inbox,
     ingest,
     init,
@@ -72,6 +73,7 @@ app.command()(report.report)
 app.command()(trace_command.trace)
 app.command()(check.check)
 app.command()(compare.compare)
+app.command()(garbles.garbles)
 app.command()(export.export)
 app.command()(nightly.nightly)
 app.add_typer(runs.app, name="runs")

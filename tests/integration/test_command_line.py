@@ -286,3 +286,25 @@ def test_a_story_is_written_as_one_page_or_printed(call: Call, tmp_path: Path) -
     missing = call("report", "--database", database, "--story", "nobody")
     assert missing.code == 1
     assert "nobody" in missing.err
+
+
+def test_garbles_are_listed_filtered_and_gated(call: Call, tmp_path: Path) -> None:
+    changed = WIRE.replace("eleven months", "seven months").replace("Odile", "Odine")
+    rows = [
+        {"id": "wire/1", "text": WIRE, "source": "AP", "published_at": "2026-03-02T06:00:00Z"},
+        {"id": "site/1", "text": changed, "source": "Hollow Herald", "published_at": "2026-03-02T07:10:00Z"},
+    ]
+    call("ingest", jsonl(tmp_path / "in.jsonl", *rows))
+    call("audit")
+    every = call("garbles", "--json").json
+    assert {"number", "entity"} <= {row["kind"] for row in every}
+    numbers = call("garbles", "--kind", "number", "--json").json
+    assert {row["kind"] for row in numbers} == {"number"}
+    assert "[seven" in numbers[0]["context"]
+    assert call("garbles", "--source", "AP", "--json").json == []
+    assert call("garbles", "--since", "2026-03-03", "--json").json == []
+    assert call("garbles", "--kind", "number", "--fail-on", "high").code == 4
+    assert call("garbles", "--kind", "spelling", "--fail-on", "high").code == 0
+    assert call("garbles", "--since", "yesterday").code == 2
+    shown = call("garbles")
+    assert "Hollow Herald" in shown.out

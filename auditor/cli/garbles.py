@@ -1,0 +1,91 @@
+"""``auditor garbles``: what was damaged on the way, gravest first."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from auditor.cli.session import DatabaseOption, JsonOption, session_of
+from auditor.domain import GarbleKind, Moment, Severity
+from auditor.errors import GATE_MET, NotFound, UsageProblem
+
+
+def garbles(
+    ctx: typer.Context,
+    kind: Annotated[list[GarbleKind] | None, typer.Option(help="Only this kind; may be given again.")] = None,
+    severity: Annotated[
+        list[Severity] | None, typer.Option(help="Only this severity; may be given again.")
+    ] = None,
+    source: Annotated[str | None, typer.Option(help="Only articles of this source, by any name.")] = None,
+    since: Annotated[
+        str | None, typer.Option(help="Only articles published since, as in 2026-03-01.")
+    ] = None,
+    introduced: Annotated[
+        bool, typer.Option("--introduced", help="Only where the change first appeared, not where inherited.")
+    ] = False,
+    fail_on: Annotated[
+        Severity | None, typer.Option(help="End with code 4 where one is as grave as this.")
+    ] = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List what was damaged, with the words around it, and how badly each source was hit."""
+    from auditor.jobs.garbles import Wanted
+    from auditor.jobs.garbles import garbles as run
+
+    session = session_of(ctx, database=database)
+    with session.store(create=False) as store:
+        registry = session.registry(store)
+        found = registry.resolve(source) if source else None
+        if source and found is None:
+            raise NotFound(f"{source}: no such source", "auditor sources list names them all")
+        wanted = Wanted(
+            kinds=kind or (),
+            severities=severity or (),
+            source=found.key if found else None,
+            since=_moment(since) if since else None,
+            inherited=not introduced,
+        )
+        damage = run(store, registry, wanted)
+    if as_json:
+        session.json([each.row() for each in damage.listed])
+    else:
+        session.table(
+            ("severity", "kind", "article", "before", "after", "in", "entered in"),
+            (
+                (
+                    each.garble.severity.value,
+                    each.garble.kind.value,
+                    each.garble.article,
+                    _short(each.garble.before),
+                    _short(each.garble.after),
+                    each.context,
+                    each.garble.introduced_by,
+                )
+                for each in damage.listed
+            ),
+        )
+        for rule in damage.rules:
+            session.out.print(
+                f"{rule.article}: “{rule.before}” became “{rule.after}” in {len(rule.places)} places",
+                markup=False,
+            )
+        session.table(
+            ("source", "grave changes a thousand derived words", "entered", "inherited", "derived words"),
+            ((name, f"{s.per_thousand:.1f}", s.high, s.inherited, s.words) for name, s in damage.scores),
+        )
+    if damage.meets(fail_on):
+        raise typer.Exit(GATE_MET)
+
+
+def _moment(text: str) -> Moment:
+    try:
+        return Moment.parse(text)
+    except ValueError as problem:
+        raise UsageProblem(f"{text}: not a time", "write 2026-03-01 or 2026-03-01T05:00:00Z") from problem
+
+
+def _short(text: str) -> str:
+    joined = " ".join(text.split())
+    return joined if len(joined) <= 40 else joined[:39] + "…"
