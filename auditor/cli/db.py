@@ -1,7 +1,8 @@
-"""``auditor db``: the store's schema."""
+"""``auditor db``: the store's schema, and a copy of it all."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,7 +10,7 @@ import typer
 from auditor.cli.session import DatabaseOption, JsonOption, session_of
 from auditor.errors import FAILED
 
-app = typer.Typer(help="The store's schema: upgrade, current, check.", no_args_is_help=True)
+app = typer.Typer(help="The store's schema: upgrade, current, check; and its backup.", no_args_is_help=True)
 
 
 @app.command()
@@ -56,3 +57,17 @@ def check(ctx: typer.Context, database: DatabaseOption = None, as_json: JsonOpti
         )
     if differences:
         raise typer.Exit(FAILED)
+
+
+@app.command()
+def backup(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help="Where the copy is written.")],
+    database: DatabaseOption = None,
+) -> None:
+    """Copy the store as it is now, while others may write: a SQLite file, or a dump for pg_restore."""
+    from auditor.storage.backup import backup as run
+
+    session = session_of(ctx, database=database)
+    size = run(session.settings.database, file)
+    session.note(f"{file} written, {size / 1e6:.1f} MB")

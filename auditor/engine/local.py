@@ -6,9 +6,11 @@ Small work stays in the calling process: starting others costs more than it save
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import chain, islice
+from threading import Thread
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -88,10 +90,24 @@ class Workers:
             self._pool = ProcessPoolExecutor(
                 self._processes,
                 mp_context=multiprocessing.get_context("forkserver"),
-                initializer=self._prepare,
-                initargs=self._arguments,
+                initializer=_begin,
+                initargs=(self._prepare, self._arguments),
             )
         return self._pool
+
+
+def _begin(prepare: Callable[..., None] | None, arguments: tuple[Any, ...]) -> None:
+    """What each process does first. One whose parent was killed would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        Thread(target=_end_with, args=(parent,), name="orphan watch", daemon=True).start()
+    if prepare:
+        prepare(*arguments)
+
+
+def _end_with(parent: Any) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _each(function: Callable[[T], R], batch: list[T]) -> list[R]:

@@ -19,6 +19,9 @@ from auditor.storage.address import Address
 from auditor.storage.troubles import WAIT_SECONDS, plain_errors
 
 CONNECT_SECONDS = 10
+# What one statement may take on PostgreSQL. The largest takes seconds; waiting for another writer counts
+# too, and ends sooner with an error of its own. A migration may take as long as it needs.
+STATEMENT_SECONDS = 600
 # The number of the advisory lock: "auditor" in ASCII, so that it is nobody else's by chance.
 LOCK = int.from_bytes(b"auditor", "big")
 
@@ -44,6 +47,8 @@ def make_engine(address: Address, *, migrating: bool = False) -> Engine:
         "client_encoding": "utf8",
         "application_name": "auditor",
     }
+    if not migrating:
+        connecting["options"] = f"-c statement_timeout={STATEMENT_SECONDS * 1000}"
     given = set(address.url.query)
     engine = create_engine(
         address.url,

@@ -43,7 +43,7 @@ _SQLITE: dict[str, Trouble] = {
 _POSTGRESQL: dict[str, Trouble] = {
     "08": _DOWN,
     "57": _DOWN,
-    "57014": _BUSY,
+    "57014": (StoreProblem, "took too long over a statement", "see what else the server is busy with"),
     "55P03": _BUSY,
     "28": _LOCKED_OUT,
     "3D": (StoreUnreachable, "doesn't exist", "create it with createdb"),

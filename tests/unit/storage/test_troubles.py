@@ -40,7 +40,7 @@ def raised(error: DriverError) -> DBAPIError:
         ("25006", StoreReadOnly, "can't be written"),
         ("42501", StoreReadOnly, "can't be written"),
         ("55P03", StoreProblem, "was in use"),
-        ("57014", StoreProblem, "was in use"),
+        ("57014", StoreProblem, "took too long"),
         ("53100", StoreProblem, "no room"),
         ("XX001", StoreProblem, "is damaged"),
         ("23503", StoreProblem, "refused a statement"),

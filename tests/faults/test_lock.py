@@ -1,0 +1,125 @@
+"""One night at a time: the second is told who is at it, a dead one's lock is taken over, a sleeper stops."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from auditor.domain import Moment
+from auditor.errors import AlreadyRunning
+from auditor.jobs.locking import LOCK, Watched, is_dead, locked, machine, now
+from auditor.jobs.progress import Silent
+from auditor.storage import Holder, Store, open_store
+
+pytestmark = pytest.mark.faults
+
+STALE = 900
+
+HOLDING = """
+import sys, time
+from auditor.jobs.locking import locked
+from auditor.storage import open_store
+with open_store(sys.argv[1]) as store, locked(store, "nightly", stale_after=900):
+    print("held", flush=True)
+    time.sleep(600)
+"""
+
+
+def holder(**more: object) -> Holder:
+    mine = Holder(LOCK, "t", "nightly", "tarn", machine(), os.getpid(), now(), now())
+    return replace(mine, **more)  # type: ignore[arg-type]
+
+
+def ago(seconds: int) -> Moment:
+    at = now().earliest - timedelta(seconds=seconds)
+    return Moment(at, at)
+
+
+def test_a_second_night_says_who_is_at_it_and_a_killed_one_is_taken_over(database: str) -> None:
+    open_store(database).close()
+    first = subprocess.Popen([sys.executable, "-c", HOLDING, database], stdout=subprocess.PIPE, text=True)
+    try:
+        assert first.stdout is not None
+        assert first.stdout.readline() == "held\n"
+        words = [sys.executable, "-m", "auditor", "nightly", "--database", database]
+        second = subprocess.run(words, capture_output=True, text=True, check=False, cwd="/")
+        assert second.returncode == 1
+        assert "already running: nightly on" in second.stderr
+        assert f"process {first.pid}" in second.stderr
+        assert "Traceback" not in second.stderr
+    finally:
+        first.send_signal(signal.SIGKILL)
+        first.communicate()
+    with open_store(database) as store, locked(store, "nightly", stale_after=STALE) as lock:
+        assert lock.taken_from is not None
+        assert lock.taken_from.pid == first.pid
+
+
+def test_who_is_dead() -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    parent = os.getppid()
+    assert not is_dead(holder(pid=parent), now(), STALE), "it runs, and was heard of"
+    assert is_dead(holder(pid=gone.pid), now(), STALE), "its process is gone"
+    assert is_dead(holder(), now(), STALE), "it had our number, and we don't hold it"
+    assert not is_dead(holder(pid=gone.pid, machine="elsewhere"), now(), STALE), "it can't be asked"
+    assert not is_dead(holder(pid=gone.pid, machine=""), now(), STALE)
+    assert is_dead(holder(pid=parent, heartbeat=ago(STALE + 1)), now(), STALE), "it was silent for too long"
+    assert is_dead(holder(pid=parent, heartbeat=ago(-STALE - 1)), now(), STALE), "a clock that was wrong"
+    assert not is_dead(holder(machine="elsewhere", heartbeat=ago(STALE - 5)), now(), STALE)
+
+
+def test_a_lock_is_given_back_however_the_block_ends(store: Store) -> None:
+    with pytest.raises(ValueError, match="broken"), locked(store, "audit", stale_after=STALE):
+        raise ValueError("broken")
+    assert store.holder(LOCK) is None
+
+
+def test_a_sleeper_whose_lock_was_taken_over_can_write_nothing_more(store: Store) -> None:
+    """It was suspended for longer than the lock waits; another one is at work when it wakes."""
+    with locked(store, "nightly", stale_after=STALE) as sleeper:
+        woken = Watched(sleeper, Silent())
+        woken.step("inputs", 1, None)
+        store.take_lock(holder(token="other", pid=1), lambda _: True)
+        with pytest.raises(AlreadyRunning, match="taken over by nightly on tarn"), store.transaction():
+            sleeper.expect()
+            store.begin_run("nightly", {})
+        sleeper.beat()
+        with pytest.raises(AlreadyRunning):
+            woken.step("inputs", 2, None)
+    assert store.runs() == ()
+    found = store.holder(LOCK)
+    assert found is not None
+    assert found.token == "other", "what is another's by now is not given back"
+
+
+def test_a_holder_gives_signs_of_life(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("auditor.jobs.locking.BEATS", STALE * 20)  # some 50 ms between two
+    monkeypatch.setattr("auditor.jobs.locking.now", lambda: ago(-5))
+    with locked(store, "nightly", stale_after=STALE):
+        before = time.monotonic()
+        while time.monotonic() - before < 20:
+            found = store.holder(LOCK)
+            assert found is not None
+            if found.heartbeat != found.started:
+                return
+            monkeypatch.setattr("auditor.jobs.locking.now", lambda: ago(-9))
+            time.sleep(0.05)
+        pytest.fail("no sign of life in 20 seconds")
+
+
+def test_an_audit_by_hand_waits_for_nobody_and_says_so(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'a.db'}"
+    with open_store(database) as store, locked(store, "nightly", stale_after=STALE):
+        words = [sys.executable, "-m", "auditor", "audit", "--database", database]
+        other = subprocess.run(words, capture_output=True, text=True, check=False)
+        assert other.returncode == 1
+        assert "already running: nightly" in other.stderr
