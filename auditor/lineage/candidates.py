@@ -90,7 +90,7 @@ def candidates(
     witnesses = [one.relative.witness for one in read]
     variants = compare(readings, chances, _leads(witnesses, registry))
     preceded = _preceded(witnesses, readings)
-    siblings = _later_readings(child, later, read, registry, parameters)
+    siblings = _siblings(child, later, read, registry, parameters)
     held = {one.relative.witness.article.source for one in read}
     return tuple(
         Candidate(
@@ -102,7 +102,7 @@ def candidates(
                 child,
                 one.relative,
                 one.reading,
-                apart=stand_apart(one.reading, [*readings, *siblings]),
+                apart=stand_apart(one.reading, siblings),
                 held=held,
                 registry=registry,
                 parameters=parameters,
@@ -136,25 +136,28 @@ def _apart(
 
 def _read(child: Witness, relative: Relative, known: tuple[Evidence, ...], parameters: Parameters) -> _Read:
     reading = read_against(child.side, relative.witness.side, relative.matches)
+    if _odds(known) >= parameters.sure_order:  # the texts could not turn it: don't compare them for order
+        return _Read(relative, reading, known)
     return _Read(relative, reading, (*known, *from_texts(child, relative.witness, reading, parameters)))
 
 
-def _later_readings(
+def _siblings(
     child: Witness,
     later: Sequence[Relative],
     read: Sequence[_Read],
     registry: Registry,
     parameters: Parameters,
 ) -> list[Reading]:
-    """Readings of a few later relatives, where the wire isn't held: siblings show who changed what."""
+    """Readings of a few relatives, earlier and later, that show who changed what where no wire is held."""
     if any(registry.is_wire(one.relative.witness.article.source) for one in read):
         return []
+    most = parameters.siblings_read
+    earlier = sorted(read, key=lambda one: (-one.reading.same, one.relative.witness.article.id))
     longest = sorted(
         later, key=lambda item: (-sum(match.a.length for match in item.matches), item.witness.article.id)
     )
-    return [
-        read_against(child.side, relative.witness.side, relative.matches)
-        for relative in longest[: parameters.siblings_read]
+    return [one.reading for one in earlier[:most]] + [
+        read_against(child.side, relative.witness.side, relative.matches) for relative in longest[:most]
     ]
 
 

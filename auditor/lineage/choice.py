@@ -66,6 +66,8 @@ def _fewest_parents(scores: Floats, entry: Floats, parameters: Parameters) -> ND
 
     Begins with the relative that explains most of the text, and takes in others while they earn it.
     """
+    if len(entry) == 1:
+        return np.where(scores[0] > _NEVER / 2, 0, -1).astype(np.int64)
     used = {int((np.maximum(scores, 0.0).sum(axis=1) + entry).argmax())}
     while True:
         charged = entry - parameters.another_parent

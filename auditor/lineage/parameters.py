@@ -93,6 +93,8 @@ class Parameters:
     # Which of two articles came first.
     sure_time: float = 7.0
     near_time: float = 3.0
+    # From here on the texts aren't asked for the order: what is known of times decides.
+    sure_order: float = 6.5
     revises: float = 9.0
     wire_first: float = 2.0
     credits_other: float = 3.5

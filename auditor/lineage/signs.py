@@ -75,7 +75,7 @@ def signs(child: Witness, relative: Witness, reading: Reading) -> tuple[Sign, ..
         *_from_extent(child.document, relative.document, reading),
         *_from_blocks(child.document, relative.document, reading.blocks),
         *_from_own_text(child.document, relative.document, reading),
-        *wording(child.document, relative.document, reading),
+        *wording(child.document, relative.document, reading, lambda: child.letters + relative.letters),
     )
     return tuple(Sign(kind, value, _WORDS[kind][value < 0]) for kind, value in found if abs(value) >= _LEAST)
 

@@ -55,7 +55,21 @@ def compare(
         same = reading.state == SAME
         agrees = np.maximum(agrees, same * chance)
         clean = np.maximum(clean, _runs_on(reading) * chance)
-    return tuple(_variants(index, readings, agrees, clean, leads[:, index]) for index in range(len(readings)))
+    fullest = sorted(readings, key=lambda reading: -reading.same)[:_MOST_COMPARED]
+    return tuple(
+        _variants(
+            reading,
+            agrees,
+            clean,
+            leaders=[readings[position] for position in np.flatnonzero(leads[:, index]).tolist()],
+            fullest=fullest,
+        )
+        for index, reading in enumerate(readings)
+    )
+
+
+# A change that is shared is seen in the first few texts; comparing all with all would be quadratic.
+_MOST_COMPARED = 8
 
 
 def _runs_on(reading: Reading) -> NDArray[np.bool_]:
@@ -68,17 +82,20 @@ def _runs_on(reading: Reading) -> NDArray[np.bool_]:
 
 
 def _variants(
-    index: int, readings: Sequence[Reading], agrees: Floats, clean: Floats, led_by: NDArray[np.bool_]
+    reading: Reading,
+    agrees: Floats,
+    clean: Floats,
+    *,
+    leaders: Sequence[Reading],
+    fullest: Sequence[Reading],
 ) -> Variants:
-    reading = readings[index]
     other = (reading.state == OTHER) | (reading.state == ADDED)
     undone = np.where(other, agrees, 0.0)
     gaps = np.where(reading.missing[:-1] > 0, clean, 0.0)
     theirs = _places(undone > 0, undone) + float(gaps.sum())
-    first = [readings[position] for position in np.flatnonzero(led_by).tolist()]
-    restyled = {kind for kind in reading.styles if any(kind not in other.styles for other in first)}
+    restyled = {kind for kind in reading.styles if any(kind not in other.styles for other in leaders)}
     return Variants(
-        undone, gaps, theirs, _own_changes(index, readings), len(restyled), len(reading.styles - restyled)
+        undone, gaps, theirs, _own_changes(reading, fullest), len(restyled), len(reading.styles - restyled)
     )
 
 
@@ -88,21 +105,21 @@ def _places(where: NDArray[np.bool_], weight: Floats) -> float:
     return float(sum(weight[start:end].max() for start, end in zip(edges[::2], edges[1::2], strict=True)))
 
 
-def _own_changes(index: int, readings: Sequence[Reading]) -> float:
+def _own_changes(reading: Reading, others: Sequence[Reading]) -> float:
     """Places where another relative reads as this one does, and the traced text stands alone."""
-    reading = readings[index]
     differs = reading.state == OTHER
+    gaps = reading.missing[:-1] > 0
+    added = reading.state == ADDED
+    if not (differs.any() or gaps.any() or added.any()):
+        return 0.0
     alone = np.zeros(len(reading.state), np.bool_)
     left_out = np.zeros(len(reading.state), np.bool_)
-    added = np.zeros(len(reading.state), np.bool_)
-    for position, other in enumerate(readings):
-        if position == index:
-            continue
-        alone |= differs & (other.state == OTHER) & (other.heard == reading.heard)
-        left_out |= (reading.missing[:-1] > 0) & (other.missing[:-1] == reading.missing[:-1])
-        added |= (reading.state == ADDED) & (other.state == ADDED)
-    both = alone | added
-    return _places(both, both.astype(np.float64)) + float(left_out.sum())
+    for other in others:
+        if other is not reading:
+            alone |= differs & (other.state == OTHER) & (other.heard == reading.heard)
+            alone |= added & (other.state == ADDED)
+            left_out |= gaps & (other.missing[:-1] == reading.missing[:-1])
+    return _places(alone, np.ones(len(alone))) + float(left_out.sum())
 
 
 def stand_apart(reading: Reading, others: Sequence[Reading]) -> int:
@@ -131,4 +148,4 @@ def stand_apart(reading: Reading, others: Sequence[Reading]) -> int:
 
 def reads_alike(reading: Reading) -> NDArray[np.bool_]:
     """Tokens read the same but for house style."""
-    return np.isin(reading.state, (SAME, STYLED))
+    return np.asarray((reading.state == SAME) | (reading.state == STYLED), np.bool_)

@@ -7,6 +7,7 @@ were matched, nor where articles are stored.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,7 @@ from auditor.domain import Aligned, Article, Credit, CreditForm, Moment, Passage
 from auditor.lineage.crediting import Scope, scopes
 from auditor.lineage.marks import Marks, marks
 from auditor.lineage.readings import Side
+from auditor.lineage.wording import threes
 from auditor.registry import Registry
 from auditor.text import Document
 
@@ -55,6 +57,16 @@ class Witness:
     def marks(self) -> Marks:
         """What the text alone shows of its history: litter, damage, doubled blocks."""
         return marks(self.document)
+
+    @cached_property
+    def letters(self) -> Counter[str]:
+        """How often three letters follow each other in the words of the text."""
+        words = Counter(self.document.tokens.words)
+        runs: Counter[str] = Counter()
+        for word, count in words.items():
+            for three in threes(word):
+                runs[three] += count
+        return runs
 
     @cached_property
     def side(self) -> Side:

@@ -10,7 +10,7 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
@@ -27,13 +27,18 @@ _LONG = 4  # letters from which a word can be told misspelt
 _NEAR = 2  # letters that differ in a misspelling
 
 
-def wording(ours: Document, theirs: Document, reading: Reading) -> Iterator[tuple[str, float]]:
-    """The kinds and signed values of such signs; positive where the relative is the earlier."""
+def wording(
+    ours: Document, theirs: Document, reading: Reading, usual: Callable[[], Counter[str]]
+) -> Iterator[tuple[str, float]]:
+    """The kinds and signed values of such signs; positive where the relative is the earlier.
+
+    ``usual`` gives how often three letters follow each other in either text; it is asked only if needed.
+    """
     others = _pairs(reading, OTHER)
     styled = _pairs(reading, STYLED)
     yield "expanded", math.tanh(sum(_longer(ours, theirs, *pair) for pair in styled) / 2)
     if others:
-        yield "misprint", math.tanh(2 * _oddness(ours, theirs, others))
+        yield "misprint", math.tanh(2 * _oddness(ours, theirs, others, usual))
         yield "next_day", math.tanh(sum(_next_day(ours, theirs, *pair) for pair in others))
     spelled = _spelled_out(ours, theirs, reading) - _spelled_out_there(ours, theirs, reading)
     yield "spelled_out", math.tanh(spelled)
@@ -94,7 +99,9 @@ def _next_day(ours: Document, theirs: Document, at: int, there: int) -> int:
 # Misspellings: the word whose letters follow each other as they seldom do in either text
 
 
-def _oddness(ours: Document, theirs: Document, pairs: list[tuple[int, int]]) -> float:
+def _oddness(
+    ours: Document, theirs: Document, pairs: list[tuple[int, int]], usual: Callable[[], Counter[str]]
+) -> float:
     """How much odder this text's words are than the other's, over pairs that differ in a letter or two."""
     near = [
         (one, two)
@@ -103,8 +110,8 @@ def _oddness(ours: Document, theirs: Document, pairs: list[tuple[int, int]]) -> 
     ]
     if not near:
         return 0.0
-    usual = _letter_runs(ours) + _letter_runs(theirs)
-    return sum(_usual(two, usual) - _usual(one, usual) for one, two in near)
+    runs = usual()
+    return sum(_usual(two, runs) - _usual(one, runs) for one, two in near)
 
 
 def _is_misspelling(one: str, two: str) -> bool:
@@ -116,22 +123,15 @@ def _is_misspelling(one: str, two: str) -> bool:
     )
 
 
-def _letter_runs(document: Document) -> Counter[str]:
-    """How often three letters follow each other in the words of a text."""
-    runs: Counter[str] = Counter()
-    for word in document.tokens.words:
-        runs.update(_threes(word))
-    return runs
-
-
-def _threes(word: str) -> list[str]:
+def threes(word: str) -> list[str]:
+    """Each three letters of a word that follow each other, with its bounds."""
     bounded = f"^{word}$"
     return [bounded[at : at + 3] for at in range(len(bounded) - 2)]
 
 
 def _usual(word: str, usual: Counter[str]) -> float:
-    threes = _threes(word)
-    return sum(math.log1p(usual[three]) for three in threes) / max(1, len(threes))
+    runs = threes(word)
+    return sum(math.log1p(usual[three]) for three in runs) / max(1, len(runs))
 
 
 # Damaged characters and words left out with a mark
