@@ -17,6 +17,7 @@ from auditor.cli import (
     db,
     demo,
     doctor,
+    evidence,
     export,
     findings,
     garbles,
@@ -83,6 +84,7 @@ app.add_typer(sources.app, name="sources")
 app.add_typer(licences.app, name="licences")
 app.add_typer(findings.app, name="findings")
 app.add_typer(review.app, name="review")
+app.add_typer(evidence.app, name="evidence")
 app.add_typer(db.app, name="db")
 app.add_typer(config.app, name="config")
 app.command()(doctor.doctor)

@@ -26,6 +26,7 @@ _STYLES: Mapping[str, tuple[str, ...]] = {
     "article": ("base", "article"),
     "single": ("base", "story", "article"),
     "pair": ("base", "article", "pair"),
+    "evidence": ("base", "article", "pair"),
     "source": ("base", "source"),
     "sources": ("base",),
     "garbles": ("base", "garbles"),
