@@ -13,7 +13,7 @@ COVERED := 90
 PIP := env -u PIP_USER -u PIP_TARGET -u PIP_PREFIX $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 INSTALL := $(PIP) install --require-hashes
 
-.PHONY: help demo test check quality bench docs lock build clean
+.PHONY: help demo test check quality bench faults docs lock build clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -43,6 +43,11 @@ quality: $(VENV)/.test ## measure what is found against the floors, on the evalu
 
 bench: $(VENV)/.bench ## measure speed and memory
 	$(BIN)/pytest -m bench -rs -s tests
+
+faults: $(VENV)/.test ## kill, fill up and cut off nights, for hours (AUDITOR_SOAK=30x1000: nights x articles)
+	@set -e; AUDITOR_POSTGRESQL=$$(.ci/find-postgresql); export AUDITOR_POSTGRESQL; \
+	export AUDITOR_FAULTS=long AUDITOR_KILL_EVERY=1; \
+	$(BIN)/pytest -rs -s tests/faults tests/migrations tests/integration/test_store_writers.py
 
 docs: $(VENV)/.test ## run the commands that the documents show
 	$(BIN)/pytest -q tests/docs
