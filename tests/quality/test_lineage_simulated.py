@@ -1,0 +1,72 @@
+"""Floors of lineage on a simulated world of real wire copy; run with -s for the table."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from auditor.lineage import witness
+from tests.quality.pipeline import Outcome, match, settle_all
+from tests.simulator.measure import Score, measure
+from tests.simulator.sites import make_registry, make_sites
+from tests.simulator.truth import Times, tell
+from tests.simulator.wirecopy import read_items
+from tests.simulator.world import Shape, make_world
+
+pytestmark = pytest.mark.quality
+SEED, STORIES = 11, 80
+
+
+@pytest.fixture(scope="module")
+def scores(shared: Path) -> dict[Times, Score]:
+    """One world seen with exact, day-only and missing times; matching doesn't look at times."""
+    drafts = make_world(read_items(shared), SEED, Shape(stories=STORIES))
+    registry = make_registry(make_sites(random.Random(SEED)))
+    found: dict[Times, Score] = {}
+    matched: Outcome | None = None
+    for times in Times:
+        world = tell(drafts, times, SEED)
+        if matched is None:
+            matched = match(world.articles.values(), registry)
+        else:
+            for name, article in world.articles.items():
+                document = matched.witnesses[name].document
+                matched.witnesses[name] = witness(article, document, registry)
+        found[times] = measure(world, settle_all(matched, registry).rows)
+        print(f"\n{times}: {found[times]}  trace {matched.seconds['trace']:.1f} s")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("times", "parent", "tellable", "direction", "decided"),
+    [
+        (Times.EXACT, 0.94, 0.96, 0.98, 0.97),
+        (Times.DAY, 0.92, 0.94, 0.97, 0.95),
+        (Times.MISSING, 0.88, 0.91, 0.96, 0.90),
+    ],
+)
+def test_parents_and_direction(
+    scores: dict[Times, Score], times: Times, parent: float, tellable: float, direction: float, decided: float
+) -> None:
+    score = scores[times]
+    assert score.parent_of_found >= parent
+    assert score.parent_tellable >= tellable
+    assert score.direction >= direction
+    assert score.decided >= decided
+
+
+@pytest.mark.parametrize("times", list(Times))
+def test_origins_known_by_a_credit_are_found(scores: dict[Times, Score], times: Times) -> None:
+    assert scores[times].origin_lost >= (0.90 if times is Times.MISSING else 0.92)
+
+
+@pytest.mark.parametrize("times", list(Times))
+def test_confidence_means_what_it_says(scores: dict[Times, Score], times: Times) -> None:
+    assert scores[times].calibration <= 0.04
+
+
+@pytest.mark.parametrize("times", list(Times))
+def test_independent_articles_get_no_parent_to_copy_from(scores: dict[Times, Score], times: Times) -> None:
+    assert scores[times].independents <= 0.005
