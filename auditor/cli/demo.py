@@ -17,7 +17,7 @@ def demo(
     ),
     quiet: QuietOption = False,
 ) -> None:
-    """Ingest, audit and report the example collection, and say what was found."""
+    """Ingest, audit, hold against agreements and report the example collection; say what was found."""
     from auditor.jobs.demo import demo as run
 
     session = session_of(ctx, quiet=quiet)
@@ -25,5 +25,6 @@ def demo(
         found = run(folder, processes=session.settings.processes, progress=progress)
     session.out.print(found.ingest.sentence())
     session.out.print(found.audit.sentence())
+    session.out.print(found.findings.sentence())
     session.table(("story", "articles", "began with", "garbles of high severity"), found.stories)
     session.out.print(f"report: {found.report}", markup=False)

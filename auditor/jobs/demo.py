@@ -11,6 +11,7 @@ from auditor.assets import example_dir
 from auditor.config import load_settings
 from auditor.domain import Severity
 from auditor.jobs.audit import AuditSummary, audit
+from auditor.jobs.findings import UpdateSummary, update_findings
 from auditor.jobs.ingest import IngestSummary, ingest
 from auditor.jobs.progress import Progress
 from auditor.jobs.report import report
@@ -29,10 +30,11 @@ class DemoFound:
     audit: AuditSummary
     report: Path
     stories: tuple[tuple[str, int, str, int], ...]
+    findings: UpdateSummary
 
 
 def demo(folder: Path, *, processes: int, progress: Progress) -> DemoFound:
-    """Run ingest, audit and report on the example collection; again is quick and changes nothing."""
+    """Run every step on the example collection, agreements included; again is quick and changes nothing."""
     from auditor.storage import migrate, open_store
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -42,6 +44,7 @@ def demo(folder: Path, *, processes: int, progress: Progress) -> DemoFound:
             "database": f"sqlite:///{folder / 'auditor.db'}",
             "report": folder / "report",
             "processes": processes,
+            "licences": collection / "licences",
         },
         config=collection / "auditor.toml",
     )
@@ -51,8 +54,10 @@ def demo(folder: Path, *, processes: int, progress: Progress) -> DemoFound:
         taken = ingest(store, registry, [collection / "articles"], progress=progress)
         registry = registry_of(store, settings.sources)
         audited = audit(store, registry, processes=processes, progress=progress)
+        found = update_findings(store, registry, settings.licences, progress=progress)
         report(store, registry, settings.report, time_zone=settings.time_zone)
-        return DemoFound(taken, audited, settings.report / "index.html", tuple(_stories(store, registry)))
+        stories = tuple(_stories(store, registry))
+        return DemoFound(taken, audited, settings.report / "index.html", stories, found)
 
 
 def _stories(store: Store, registry: Registry) -> list[tuple[str, int, str, int]]:
