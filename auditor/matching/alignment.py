@@ -30,6 +30,10 @@ def align(a: Document, b: Document) -> tuple[Aligned, ...]:
 
     Spans are original offsets. No two matches overlap on both sides.
     """
+    if len(a.tokens) >= PARAMETERS.plain_copy and np.array_equal(a.tokens.hashes, b.tokens.hashes):
+        whole = (0, len(a.tokens))
+        match = _judge(a, b, Passage(whole, whole))
+        return (match,) if match else ()
     left, right = view_of(a), view_of(b)
     copies = running.copied(left, right, running.exact_runs(left, right))
     passages = finish(left, right, settle(left, right, copies))

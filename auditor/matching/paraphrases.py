@@ -64,6 +64,10 @@ def settle(a: View, b: View, copies: list[Block]) -> list[Passage]:
 
 
 def _by_wording(a: View, b: View, long: list[Block], loose: list[Block]) -> Wording:
+    if _covered_units(a, [copy.passage.a for copy in long]).all():
+        return Wording([], [])
+    if _covered_units(b, [copy.passage.b for copy in long]).all():
+        return Wording([], [])
     evidence = wording.weigh(a, b)
     if evidence is None:
         return Wording([], [])
