@@ -182,9 +182,17 @@ _NEARLY_ALL = 0.9
 
 
 def _preceded(witnesses: Sequence[Witness], readings: Sequence[Reading]) -> NDArray[np.bool_]:
-    """For each whether another, known to be earlier, covers nearly all that it covers."""
+    """For each whether another that is rather taken from covers nearly all that it covers.
+
+    That is the earlier one, but of two versions of one item the later: a feed shows the latest.
+    """
     first, last = _times(witnesses)
     earlier = last[:, None] < first[None, :]
+    index = {witness.article.id: position for position, witness in enumerate(witnesses)}
+    for position, witness in enumerate(witnesses):
+        older = index.get(witness.article.revises or "")
+        if older is not None:
+            earlier[older, position], earlier[position, older] = False, True
     covered = np.array([reading.covered for reading in readings], np.float32)
     shared = covered @ covered.T
     return np.asarray((earlier & (shared >= _NEARLY_ALL * np.diag(shared)[None, :])).any(axis=0), np.bool_)

@@ -113,3 +113,19 @@ def test_the_order_in_which_relatives_are_given_changes_nothing() -> None:
     last = told("z", WIRE.replace("Monday", "Friday"), "2026-03-02", "southpost")
     relatives = [relative(last, other) for other in (wire, *copies)]
     assert trace(last, relatives, REGISTRY) == trace(last, relatives[::-1], REGISTRY)
+
+
+def test_of_two_versions_that_read_the_same_the_later_is_the_parent() -> None:
+    first = told("v1", WIRE, "2026-03-01T09:00:00Z", "ferrywire")
+    second = told("v2", WIRE, "2026-03-01T10:00:00Z", "ferrywire", revises="v1")
+    copy = told("c", WIRE, "2026-03-01T12:00:00Z", "northpost")
+    rows = trace(copy, [relative(copy, first), relative(copy, second)], REGISTRY)
+    assert {row.parent.article for row in rows if row.parent} == {"v2"}
+
+
+def test_a_copy_made_before_the_later_version_names_the_first() -> None:
+    first = told("v1", WIRE, "2026-03-01T09:00:00Z", "ferrywire")
+    second = told("v2", WIRE, "2026-03-01T10:00:00Z", "ferrywire", revises="v1")
+    copy = told("c", WIRE, "2026-03-01T09:30:00Z", "northpost")
+    rows = trace(copy, [relative(copy, first), relative(copy, second)], REGISTRY)
+    assert {row.parent.article for row in rows if row.parent} == {"v1"}
