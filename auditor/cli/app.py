@@ -30,6 +30,7 @@ from auditor.cli import (
     report,
     review,
     runs,
+    serve,
     sources,
 )
 from auditor.cli import trace as trace_command
@@ -87,6 +88,7 @@ app.add_typer(review.app, name="review")
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(db.app, name="db")
 app.add_typer(config.app, name="config")
+app.command()(serve.serve)
 app.command()(doctor.doctor)
 app.command()(demo.demo)
 

@@ -40,15 +40,16 @@ def decide(
 ) -> tuple[Entry, ...]:
     """Write a decision on findings, or on every finding of cases or stories, into the log.
 
-    Where a finding was decided before, ``after`` must be the number of the last decision on it: whoever
-    decides must have seen what another did. All are written, or none. Raises NotFound and UsageProblem.
+    Where a finding was decided before, ``after`` must be the number of the last decision on it, or of a later
+    one of the log: whoever decides must have seen what another did. All are written, or none. Raises
+    NotFound and UsageProblem.
     """
     _expect(reviewer, note)
     with store.transaction():
         chosen = [one for name in dict.fromkeys(names) for one in _named(store, name)]
         for one in chosen:
             last = one.decision
-            if last and not one.is_stale and last.number != after:
+            if last and not one.is_stale and last.number > (after or 0):
                 raise UsageProblem(
                     f"{one.finding.id}: {last.reviewer} decided {last.decision.value} on {last.at}",
                     f"to decide after that, give --after {last.number}",

@@ -65,15 +65,8 @@ def evidence_html(
 ) -> str:
     """The page of one case; times are UTC. ``terms`` are names with what was written."""
     about = (findings or superseded)[0]
-    child, parents = about.article, [text.id for text in texts if text.id != about.article]
-    zone = ZoneInfo("UTC")
-    facts = {
-        one.article.id: one for one in gather.of_loners(store, sorted({child, *parents}), registry, zone)
-    }
-    direct = {row.parent.article for row in facts[child].derivations if row.parent}
-    pairs = [
-        pair_page(facts[child], facts[name], registry) for name in parents if name in direct & facts.keys()
-    ]
+    parents = [text.id for text in texts if text.id != about.article]
+    pairs = side_by_side(store, registry, about.article, parents)
     page = EvidencePage(
         case=case,
         source=registry.name_of(about.source) or "unknown",
@@ -83,10 +76,21 @@ def evidence_html(
         superseded=tuple(superseded),
         decisions=tuple(decisions),
         terms=tuple(terms),
-        pairs=tuple(pairs),
+        pairs=pairs,
         passages=union_length(exhibit.span for one in findings for exhibit in one.exhibits),
     )
     return Renderer().page("evidence", page, zone="UTC", linked=False)
+
+
+def side_by_side(
+    store: ReportStore, registry: Registry, child: str, parents: Sequence[str]
+) -> tuple[PairPage, ...]:
+    """The article beside each of these texts that it was taken from directly."""
+    gathered = gather.of_loners(store, sorted({child, *parents}), registry, ZoneInfo("UTC"))
+    facts = {one.article.id: one for one in gathered}
+    direct = {row.parent.article for row in facts[child].derivations if row.parent}
+    beside = [facts[name] for name in parents if name in direct and name in facts]
+    return tuple(pair_page(facts[child], other, registry) for other in beside)
 
 
 def method_html(store: ReportStore, ids: Sequence[str]) -> str:

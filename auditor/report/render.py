@@ -27,6 +27,8 @@ _STYLES: Mapping[str, tuple[str, ...]] = {
     "single": ("base", "story", "article"),
     "pair": ("base", "article", "pair"),
     "evidence": ("base", "article", "pair"),
+    "review_queue": ("base", "story", "review"),
+    "review_case": ("base", "article", "pair", "review"),
     "source": ("base", "source"),
     "sources": ("base",),
     "garbles": ("base", "garbles"),
@@ -101,7 +103,8 @@ class Renderer:
     def _read_look(self, name: str) -> Look:
         css = "".join(self._file("styles", f"{part}.css") for part in _STYLES.get(name, ("base",)))
         script = self._file("scripts", f"{name}.js")
-        policy = f"default-src 'none'; style-src {_digest(css)}; base-uri 'none'; form-action 'none'"
+        forms = "'self'" if name.startswith("review_") else "'none'"  # pages of the review application
+        policy = f"default-src 'none'; style-src {_digest(css)}; base-uri 'none'; form-action {forms}"
         if script:
             policy += f"; script-src {_digest(script)}"
         # The two files are the project's own and hold no text of an article.
