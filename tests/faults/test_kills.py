@@ -10,8 +10,8 @@ from tests.faults.conftest import IS_LONG, Ended, expect_sound, nights
 
 pytestmark = pytest.mark.faults
 
-# (nights, articles a night); in the long form some five kills fall on a night
-SIZE = (40, 20) if IS_LONG else (2, 10)
+# (nights, articles a night); in the long form some four kills fall on a night
+SIZE = (60, 3) if IS_LONG else (2, 8)
 LEAST_KILLS = 200 if IS_LONG else 3
 
 
