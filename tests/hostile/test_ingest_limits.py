@@ -76,6 +76,12 @@ def test_a_long_stream_that_packs_well_is_no_bomb(tmp_path: Path) -> None:
         (b"no gzip at all", "isn't valid gzip"),
         (gzip.compress(b"x") + b"trailing rubbish", "isn't valid gzip"),
     ],
+    ids=[
+        "cut off",
+        "overwritten",
+        "no gzip",
+        "something behind it",
+    ],  # gzip notes the time: no id can hold it
 )
 def test_damaged_archives_are_rejected(raw: bytes, why: str) -> None:
     with pytest.raises(InputRejected, match=why):
