@@ -298,18 +298,21 @@ _HIDDEN = {
         rf"(?<={_LATIN_RUN})[\u200b-\u200d\u2060-\u2064\ufeff\u034f\ufe00-\ufe0f]+(?={_LATIN_RUN})"
     ),
     EvasionKind.SOFT_HYPHEN: re.compile(rf"(?<={_LATIN_RUN})\u00ad+(?={_LATIN_RUN})"),
-    EvasionKind.BIDI: re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]+"),
+    EvasionKind.BIDI: re.compile(
+        rf"[\u202d\u202e\u2066-\u2069]+|(?<={_LATIN_RUN})[\u200e\u200f\u061c\u202a-\u202c]+(?={_LATIN_RUN})"
+    ),
     EvasionKind.TAG: re.compile("[\U000e0020-\U000e007f\U000e0100-\U000e01ef]+"),
     EvasionKind.FULL_WIDTH: re.compile("[\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]+"),
     EvasionKind.DECOMPOSED: re.compile(r"[A-Za-z][\u0300-\u036f]+"),
 }
+_LEAST = {EvasionKind.SOFT_HYPHEN: 3}  # sites leave one or two behind where they once parted a long word
 _FLAG = "\U0001f3f4"  # a black flag followed by tags is an emoji, not a trick
 
 
 def _find_evasions(text: str) -> Iterator[Evasion]:
     for kind, pattern in _HIDDEN.items():
         places = [Span(*found.span()) for found in pattern.finditer(text) if _is_evasive(kind, text, found)]
-        if places:
+        if len(places) >= _LEAST.get(kind, 1):
             yield Evasion(kind, len(places), places[0])
     layer_of_letters = text.translate({code: "" for code in _FOLDED if _FOLDED[code] == ""})
     if _has_look_alikes(layer_of_letters.lower()):

@@ -72,7 +72,6 @@ def test_an_empty_range_leads_to_an_empty_span() -> None:
     ("text", "kind"),
     [
         ("may\u200bor", EvasionKind.ZERO_WIDTH),
-        ("may\u00ador", EvasionKind.SOFT_HYPHEN),
         ("the \u202emayor", EvasionKind.BIDI),
         ("the m\u0430yor", EvasionKind.LOOK_ALIKE),
         ("the ｍayor", EvasionKind.FULL_WIDTH),
@@ -87,6 +86,12 @@ def test_evasions_are_reported_with_their_first_place(text: str, kind: EvasionKi
     assert evasion.first.of(text)
 
 
+def test_soft_hyphens_are_reported_once_there_are_several() -> None:
+    assert normalise("the may\u00ador").evasions == ()
+    (evasion,) = normalise("the may\u00ador of the har\u00adbour coun\u00adcil").evasions
+    assert (evasion.kind, evasion.count) == (EvasionKind.SOFT_HYPHEN, 3)
+
+
 @pytest.mark.parametrize(
     "honest",
     [
@@ -95,6 +100,7 @@ def test_evasions_are_reported_with_their_first_place(text: str, kind: EvasionKi
         "Ο δήμαρχος είπε ότι η πόλη αλλάζει",
         "می‌خواهم به خانه بروم",  # Persian joins with a zero-width non-joiner
         "שלום \u200fעולם\u200e",
+        "left behind\u200e by an editor",
         "市長は「ＮＨＫ」に語った",
         "हिन्दी में क्‍या लिखा है",
         "Tiếng Việt có dấu",
