@@ -97,10 +97,20 @@ def _story(
             draft.held = False
     publishers = dice.sample(sites, dice.randint(*shape.copies))
     for site in publishers:
-        family.append(_copy(_pick_parent(family, dice), site, spare, dice, shape))
+        parent = _pick_parent(family, dice)
+        family.append(_copy(parent, site, spare, dice, shape))
+        _take_in_time(family[-1], parent, family, dice)
     if dice.random() < shape.independents and spare:
         family.append(_independent(spare.pop(), first, dice.choice(sites), dice))
     return family
+
+
+def _take_in_time(copy: Draft, parent: Draft, family: list[Draft], dice: random.Random) -> None:
+    """A feed shows the latest version: an older one was mostly taken before the newer one came."""
+    newer = next((draft for draft in family if draft.revises == parent.name), None)
+    if newer is not None and copy.at >= newer.at and dice.random() < 0.8:
+        minutes = int((newer.at - parent.at).total_seconds() // 60)
+        copy.at = parent.at + timedelta(minutes=dice.randint(3, max(3, minutes - 1)))
 
 
 def _wire_item(item: Item, wire: str, dateline: str) -> Draft:
