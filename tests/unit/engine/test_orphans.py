@@ -33,7 +33,8 @@ def test_workers_end_with_a_job_that_was_killed(tmp_path: Path) -> None:
     workers = [int(each) for each in job.stdout.readline().split()]
     assert workers
     job.kill()
-    job.communicate()
+    job.wait()
+    job.stdout.close()
     deadline = time.monotonic() + 20
     while any(map(_is_running, workers)):
         assert time.monotonic() < deadline, "workers outlived their job"
