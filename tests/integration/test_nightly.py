@@ -291,3 +291,38 @@ def test_metrics_and_log_are_written(call: Call) -> None:
     lines = [json.loads(line) for line in Path("l/auditor.jsonl").read_text().splitlines()]
     assert [line["event"] for line in lines][-1] == "done"
     assert {line["run"] for line in lines} == {1}
+
+
+def test_a_server_that_is_down_is_one_line_with_a_remedy(call: Call) -> None:
+    night = call("nightly", "--database", "postgresql://tarn:s3cret-canary@127.0.0.1:1/none", "-q")
+    assert night.code == 1
+    assert "doesn't answer" in night.err
+    assert "Traceback" not in night.err
+    assert "s3cret-canary" not in night.out + night.err
+
+
+def test_the_doctor_looks_at_lock_inboxes_and_last_night(call: Call) -> None:
+    deliver("bad.jsonl", {"text": "no id"})
+    call("nightly")
+    found = {each["what"]: each for each in call("doctor", "--json").json}
+    assert found["lock"]["detail"] == "nobody is at work"
+    assert found["inbox"]["ok"]
+    assert (found["inbox files"]["ok"], found["inbox files"]["detail"]) == (
+        False,
+        "0 waiting, 0 done, 1 quarantined",
+    )
+    assert found["last night"]["ok"]
+    assert "done" in found["last night"]["detail"]
+
+
+def test_a_night_that_was_killed_is_noted_by_the_next_and_its_changes_are_news_again(call: Call) -> None:
+    deliver("day.jsonl", a_wire(), a_copy())
+    assert call("nightly", "--skip", "report", "--skip", "export").code == 0
+    with open_store("sqlite:///auditor.db") as store:  # as if it had been killed before its end was noted
+        store.end_run(store.runs()[0].key, "running", {})
+    night = call("nightly", "--json", "--fail-on", "high")
+    assert night.code == 4, "nobody was told of what the killed night found"
+    assert night.json["changes"]["pickups"] == ["site/1"]
+    statuses = {run["run"]: run["status"] for run in call("runs", "list", "--json").json}
+    assert statuses[1] == "interrupted"
+    assert call("nightly", "--fail-on", "high").code == 0
