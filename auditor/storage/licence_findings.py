@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, select, update
 
@@ -27,6 +27,21 @@ class StoredFinding:
     version: str
     run: int
     superseded: int | None = None
+
+
+class FindingOutline(NamedTuple):
+    """What a queue needs of a finding in force; light, since there may be very many."""
+
+    id: str
+    version: str
+    case: str
+    state: str
+    source: str | None
+    licensor: str
+    rule: str
+    certainty: str
+    story: str | None
+    rank: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +122,19 @@ class LicenceFindings(Connected):
         query = _current().where(*self._some(LICENCE_FINDING.c.article_key, ids))
         return map(_found, self._rows(query.order_by(LICENCE_FINDING.c.rank.desc(), LICENCE_FINDING.c.id)))
 
+    def finding_outlines(self) -> Iterator[FindingOutline]:
+        """The findings in force without what they say, in the order of ``licence_findings``."""
+        table = LICENCE_FINDING.c
+        columns = (table.id, table.version, table.case_id, table.state, table.source, table.licensor)
+        query = select(*columns, table.rule, table.certainty, table.story, table.rank)
+        query = query.where(table.superseded_key.is_(None)).order_by(table.rank.desc(), table.id)
+        return (FindingOutline(*row) for row in self._rows(query))
+
+    def findings_named(self, names: Iterable[str]) -> dict[str, Finding]:
+        """The findings in force that have these ids."""
+        query = _current().where(self._among(LICENCE_FINDING.c.id, set(names)))
+        return {row.id: finding_of(json.loads(row.told)) for row in self._rows(query)}
+
     def found_articles(self) -> tuple[str, ...]:
         """The articles that have findings in force, sorted."""
         with self._reading() as connection:
@@ -132,6 +160,11 @@ def _values(finding: Finding, article_key: int, run: int) -> dict[str, Any]:
         "case_id": finding.case,
         "article_key": article_key,
         "state": finding.state.value,
+        "source": finding.source,
+        "licensor": finding.licensor,
+        "rule": finding.rule.value,
+        "certainty": finding.certainty.value,
+        "story": finding.story,
         "rank": finding.rank,
         "confidence": finding.confidence,
         "told": packed(finding.as_dict()),

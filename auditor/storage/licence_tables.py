@@ -28,7 +28,7 @@ class LicenceTermsRow(Base, table=True):
 
 
 class LicenceFindingRow(Base, table=True):
-    """One version of a finding; ``told`` is all of it as JSON."""
+    """One version of a finding; ``told`` is all of it as JSON, the columns before it what queues ask for."""
 
     __tablename__ = "licence_finding"
     key: int | None = Field(default=None, sa_column=Column(KEY, primary_key=True))
@@ -39,6 +39,11 @@ class LicenceFindingRow(Base, table=True):
         sa_column=Column(KEY, ForeignKey("article.key"), nullable=False, index=True, autoincrement=False)
     )
     state: str = Field(sa_column=Column(TEXT, nullable=False))
+    source: str | None = Field(sa_column=Column(TEXT))
+    licensor: str = Field(sa_column=Column(TEXT, nullable=False))
+    rule: str = Field(sa_column=Column(TEXT, nullable=False))
+    certainty: str = Field(sa_column=Column(TEXT, nullable=False))
+    story: str | None = Field(sa_column=Column(TEXT))
     rank: int = Field(sa_column=Column(Integer, nullable=False))
     confidence: float = Field(sa_column=Column(Double, nullable=False))
     told: str = Field(sa_column=Column(TEXT, nullable=False))

@@ -5,19 +5,20 @@ It must not know HTTP nor HTML.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from auditor.jobs.findings import Filter, Listed, list_findings, show_finding
-from auditor.licensing import Certainty, RuleKind
-from auditor.licensing.decisions import Decision, Entry
+from auditor.jobs.findings import Listed, show_finding
+from auditor.licensing import Certainty, Finding, RuleKind, State
+from auditor.licensing.decisions import Decision, Entry, standing
 from auditor.registry import Registry
 
 if TYPE_CHECKING:
     from auditor.report.views.pair import PairPage
     from auditor.storage import Store
+    from auditor.storage.licence_findings import FindingOutline
 
 # Cases on one page of the queue: what fits on a few screens.
 PAGE_SIZE = 50
@@ -84,21 +85,29 @@ def queue_page(store: Store, registry: Registry, asked: Mapping[str, str]) -> Qu
 
     ``asked`` may hold source, rule, certainty, open and page; what can't be understood is passed over.
     """
-    listed = list(list_findings(store, _filter(asked)))
-    names = {one.finding.source: registry.name_of(one.finding.source) or "unknown" for one in listed}
-    by_case: dict[str, list[Listed]] = {}
-    for one in listed:
-        by_case.setdefault(one.finding.case, []).append(one)
+    decided = standing(store.decisions())
+    by_case: dict[str, list[FindingOutline]] = {}
     worst: dict[str | None, int] = {}
-    for one in listed:
-        worst[one.finding.source] = max(worst.get(one.finding.source, 0), one.finding.rank)
+    sources: set[str | None] = set()
+    for one in store.finding_outlines():
+        if one.state != State.FINDING:
+            continue
+        sources.add(one.source)
+        if _is_asked(one, asked, decided):
+            by_case.setdefault(one.case, []).append(one)
+            worst[one.source] = max(worst.get(one.source, 0), one.rank)
     order = sorted(by_case.values(), key=lambda case: _place(case[0], worst))
     pages = max(1, -(-len(order) // PAGE_SIZE))
     number = min(max(1, _number(asked.get("page", "1"))), pages)
     shown = order[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-    groups = groupby(shown, key=lambda case: names[case[0].finding.source])
+    told = store.findings_named(case[0].id for case in shown)
+    names = {key: registry.name_of(key) or "unknown" for key in sources}
+    groups = groupby(shown, key=lambda case: names[case[0].source])
     return QueuePage(
-        groups=tuple(SourceGroup(name, tuple(map(_row, cases))) for name, cases in groups),
+        groups=tuple(
+            SourceGroup(name, tuple(_row(case, told[case[0].id], decided) for case in cases))
+            for name, cases in groups
+        ),
         cases=len(order),
         number=number,
         pages=pages,
@@ -140,34 +149,38 @@ def _quoted(one: Listed, text: str) -> tuple[str, ...]:
     return tuple(exhibit.span.of(text) for exhibit in one.finding.exhibits)
 
 
-def _filter(asked: Mapping[str, str]) -> Filter:
-    def one_of(name: str, kind: Iterable[str]) -> frozenset[str]:
-        return frozenset({asked.get(name, "")} & set(kind))
-
-    source = asked.get("source", "")
-    return Filter(
-        sources=frozenset((source,)) if source else frozenset(),
-        rules=frozenset(RuleKind(one) for one in one_of("rule", RuleKind)),
-        certainties=frozenset(Certainty(one) for one in one_of("certainty", Certainty)),
-        undecided_only=asked.get("open") == "1",
+def _is_asked(one: FindingOutline, asked: Mapping[str, str], decided: Mapping[str, Entry]) -> bool:
+    """Does the queue ask for this finding? A choice that there isn't is passed over."""
+    choices = (
+        (one.source, "source", None),
+        (one.rule, "rule", RuleKind),
+        (one.certainty, "certainty", Certainty),
     )
+    for value, name, kind in choices:
+        wanted = asked.get(name, "")
+        if wanted and wanted != value and (kind is None or wanted in set(kind)):
+            return False
+    return not (asked.get("open") == "1" and _is_decided(one, decided))
 
 
-def _place(listed: Listed, worst: Mapping[str | None, int]) -> tuple[int, str, str, int, str]:
-    one = listed.finding
+def _is_decided(one: FindingOutline, decided: Mapping[str, Entry]) -> bool:
+    last = decided.get(one.id)
+    return last is not None and last.version == one.version
+
+
+def _place(one: FindingOutline, worst: Mapping[str | None, int]) -> tuple[int, str, str, int, str]:
     return (-worst[one.source], one.source or "", one.story or "", -one.rank, one.case)
 
 
-def _row(case: Sequence[Listed]) -> CaseRow:
-    gravest = case[0].finding
+def _row(case: Sequence[FindingOutline], gravest: Finding, decided: Mapping[str, Entry]) -> CaseRow:
     return CaseRow(
         id=gravest.case,
         article=gravest.article,
         story=gravest.story or "",
         rank=gravest.rank,
         findings=len(case),
-        decided=sum(one.decision is not None and not one.is_stale for one in case),
-        stale=sum(one.is_stale for one in case),
+        decided=sum(_is_decided(one, decided) for one in case),
+        stale=sum(one.id in decided and not _is_decided(one, decided) for one in case),
         sentence=gravest.sentence,
     )
 
