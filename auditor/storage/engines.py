@@ -8,6 +8,7 @@ PostgreSQL an advisory lock of the transaction. Must not know of any table.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -24,6 +25,9 @@ CONNECT_SECONDS = 10
 STATEMENT_SECONDS = 600
 # The number of the advisory lock: "auditor" in ASCII, so that it is nobody else's by chance.
 LOCK = int.from_bytes(b"auditor", "big")
+
+# A broken connection is told once, in plain words, by ``troubles``; the pool would add its tracebacks.
+logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
 
 _WRITER = "auditor_writer"
 
