@@ -82,7 +82,7 @@ def shingles(text: str) -> set[str]:
 
 def datasketch(texts: Sequence[str]) -> str:
     """MinHashLSH of the package of that name."""
-    from datasketch import MinHash, MinHashLSH  # type: ignore[import-untyped,unused-ignore]
+    from datasketch import MinHash, MinHashLSH
 
     index = MinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS)
     pairs = 0
@@ -96,7 +96,7 @@ def datasketch(texts: Sequence[str]) -> str:
 
 def rensa(texts: Sequence[str]) -> str:
     """RMinHash of the package of that name."""
-    from rensa import RMinHash, RMinHashLSH  # type: ignore[import-untyped,unused-ignore]
+    from rensa import RMinHash, RMinHashLSH
 
     index = RMinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS, num_bands=16)
     pairs = 0
