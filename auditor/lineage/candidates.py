@@ -53,6 +53,11 @@ class Candidate:
         """How surely one is a copy of the other rather than both of something else, in nats."""
         return sum(item.weight for item in self.relation)
 
+    @property
+    def is_likely(self) -> bool:
+        """May this be the parent? Not one that is rather the later, nor one that is rather a sibling."""
+        return self.order_odds >= 0 and self.copy_odds >= 0
+
     def prior(self, registry: Registry, parameters: Parameters) -> float:
         """How likely a parent at all, before any passage is looked at, in nats."""
         prior = log_sigmoid(self.order_odds) + log_sigmoid(self.copy_odds)

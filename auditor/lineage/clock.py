@@ -76,6 +76,12 @@ def order(first: Article, second: Article, sure: float, near: float) -> Order:
     return _overlapping(one, two)
 
 
+def at_once(first: Article, second: Article) -> bool:
+    """Are both known to be published at the same moment, so that neither can be a copy of the other?"""
+    one, two = window(first), window(second)
+    return one is not None and one == two and one.is_exact
+
+
 def _clear(one: Window, two: Window, sure: float, near: float) -> Order:
     gap = two.earliest - one.latest
     if one.is_exact and two.is_exact:

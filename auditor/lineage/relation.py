@@ -1,7 +1,7 @@
 """Copy or common source: does a relative look like the parent, or like a sibling from something not held?
 
 Positive weights speak for a copy, negative ones for a common source. This module must not know which
-of the two came first.
+of the two came first, only whether both came at once.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 
 from auditor.domain import Evidence, MatchKind
+from auditor.lineage import clock
 from auditor.lineage.crediting import Reach, Scope
 from auditor.lineage.parameters import Parameters
 from auditor.lineage.readings import Reading
@@ -33,6 +34,7 @@ def relation_evidence(
     """
     return (
         Evidence("shares_text", _extent(reading), parameters.copy_prior),
+        *_from_times(child, relative.witness, parameters),
         *_from_siblings(apart, parameters),
         *_from_credits(child, relative.witness, held, registry, parameters),
         *_from_quotations(relative, parameters),
@@ -41,6 +43,11 @@ def relation_evidence(
 
 def _extent(reading: Reading) -> str:
     return f"{reading.same} words the same, {reading.changed} changed"
+
+
+def _from_times(child: Witness, other: Witness, parameters: Parameters) -> Iterator[Evidence]:
+    if clock.at_once(child.article, other.article):
+        yield Evidence("at_once", "both were published at the same moment", -parameters.at_once)
 
 
 def _from_siblings(apart: int, parameters: Parameters) -> Iterator[Evidence]:

@@ -165,8 +165,8 @@ def _with_origin(
     origin = _origin_at(row.parent, settled, standings)
     own = standings.get(row.article)
     credited = whole_credit(own, registry) if own else None
-    if row.relation is Relation.COMMON_SOURCE and origin.article is not None and credited:
-        origin = Origin(credited, None)
+    if row.relation is Relation.COMMON_SOURCE and origin.article is not None:
+        origin = Origin(credited, None)  # not the relative's own text, but of somebody that neither may name
     evidence = tuple(item for item in row.evidence if item.kind != "credit_differs")
     if credited and origin.source != credited and own and own.source != origin.source:
         names = registry.name_of(credited), registry.name_of(origin.source) or "somebody else"

@@ -38,9 +38,9 @@ def trace(
     that the parent itself shows; ``settle`` carries them along the chains, and drops what is superseded.
     """
     found = candidates(witness, relatives, registry, parameters)
-    likely = [candidate for candidate in found if candidate.order_odds >= 0]
+    likely = [candidate for candidate in found if candidate.is_likely]
     rows = _chosen(witness, likely, registry, parameters)
-    rest = [candidate for candidate in found if candidate.order_odds < 0]
+    rest = [candidate for candidate in found if not candidate.is_likely]
     taken = [row.span for row in rows]
     rows += [
         row

@@ -46,8 +46,14 @@ def verdict(
 
 
 def counts(row: Derivation, witness: Witness) -> bool:
-    """Does a row make its passage derived? Not a shared quotation, nor an earlier version of one's own."""
-    if row.relation is Relation.COMMON_SOURCE and row.kind is MatchKind.QUOTATION:
+    """Does a row make its passage derived?
+
+    Not a shared quotation, nor text in common with another of whose source nothing is known, nor a sentence
+    that names its source, nor an earlier version of the article's own.
+    """
+    if row.relation is Relation.COMMON_SOURCE and (
+        row.kind is MatchKind.QUOTATION or row.origin.source is None
+    ):
         return False
     if is_attributed(row):
         return False
