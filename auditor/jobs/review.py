@@ -47,13 +47,7 @@ def decide(
     _expect(reviewer, note)
     with store.transaction():
         chosen = [one for name in dict.fromkeys(names) for one in _named(store, name)]
-        for one in chosen:
-            last = one.decision
-            if last and not one.is_stale and last.number > (after or 0):
-                raise UsageProblem(
-                    f"{one.finding.id}: {last.reviewer} decided {last.decision.value} on {last.at}",
-                    f"to decide after that, give --after {last.number}",
-                )
+        _expect_seen(chosen, after or 0)
         return tuple(
             store.add_decision(
                 Entry(
@@ -77,6 +71,17 @@ def _expect(reviewer: str, note: str) -> None:
         raise UsageProblem("nobody is named as the reviewer", "give --reviewer NAME")
     if len(note) > LONGEST_NOTE:
         raise UsageProblem(f"the note is longer than {LONGEST_NOTE} characters", "name a file in it instead")
+
+
+def _expect_seen(chosen: Iterable[Listed], after: int) -> None:
+    """Refuse to go over the head of somebody whose decision wasn't seen; the last such is named."""
+    unseen = [one.decision for one in chosen if one.decision and not one.is_stale]
+    last = max((entry for entry in unseen if entry.number > after), key=lambda e: e.number, default=None)
+    if last:
+        raise UsageProblem(
+            f"{last.finding}: {last.reviewer} decided {last.decision.value} on {last.at}",
+            f"to decide after that, give --after {last.number}",
+        )
 
 
 def _named(store: Store, name: str) -> list[Listed]:
