@@ -253,7 +253,7 @@ class _Work:
     def _export(self) -> None:
         registry = registry_of(self._store, self._settings.sources)
         folder = self._rules.exports
-        made = _made(folder)
+        made = _swept(folder)
         self.night.exported = {}
         for what in self._rules.export:
             form = "json" if what == "prov" else self._rules.format
@@ -315,11 +315,15 @@ def tell_changes(store: Store, run: int) -> tuple[telling.Changes, int | None, b
     return changes, run, True
 
 
-def _made(folder: Path) -> Path:
+def _swept(folder: Path) -> Path:
+    """The folder, made where there is none, without the half files that a killed night left in it."""
     from auditor.errors import WriteProblem
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        for name in ("*.json", "*.jsonl", "*.csv", "*.txt"):
+            for half in folder.glob(f".{name}.????????"):
+                half.unlink()
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise WriteProblem(f"{folder} can't be made: {reason}", "choose another folder") from error

@@ -259,6 +259,14 @@ def test_the_gate_is_met_by_tonights_garbles_and_not_by_yesterdays(call: Call) -
     assert call("nightly", "--fail-on", "high").code == 0
 
 
+def test_half_files_of_a_killed_night_are_swept_away(call: Call) -> None:
+    Path("exports").mkdir()
+    Path("exports/.lineage.jsonl.a1b2c3d4").write_text("half")
+    Path("exports/.gitignore").write_text("somebody's own")
+    assert call("nightly").code == 0
+    assert {path.name for path in Path("exports").glob(".*")} == {".gitignore"}
+
+
 def test_steps_can_be_left_out(call: Call) -> None:
     deliver("day.jsonl", a_wire(), a_copy())
     assert call("nightly", "--skip", "report", "--skip", "export", "--skip", "audit").code == 0
