@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from threading import local
 from typing import Any, TypeVar
@@ -25,7 +25,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from auditor.errors import NotFound
 from auditor.storage.address import Address
@@ -89,8 +89,10 @@ class Connected:
             try:
                 yield from result
             finally:
-                # A reader that stops early mustn't leave a cursor open on the server.
-                result.close()
+                # A reader that stops early mustn't leave a cursor open on the server. If the connection is
+                # lost there is none, and that is being told already.
+                with suppress(SQLAlchemyError):
+                    result.close()
 
     def _row(self, statement: Executable) -> AnyRow | None:
         with self._reading() as connection:
