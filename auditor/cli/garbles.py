@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditor.cli.session import DatabaseOption, JsonOption, session_of
+from auditor.cli.session import DatabaseOption, JsonOption, Session, session_of
 from auditor.domain import GarbleKind, Moment, Severity
 from auditor.errors import GATE_MET, NotFound, UsageProblem
+
+if TYPE_CHECKING:
+    from auditor.jobs.garbles import Damage
 
 
 def garbles(
@@ -51,32 +54,37 @@ def garbles(
     if as_json:
         session.json([each.row() for each in damage.listed])
     else:
-        session.table(
-            ("severity", "kind", "article", "before", "after", "in", "entered in"),
-            (
-                (
-                    each.garble.severity.value,
-                    each.garble.kind.value,
-                    each.garble.article,
-                    _short(each.garble.before),
-                    _short(each.garble.after),
-                    each.context,
-                    each.garble.introduced_by,
-                )
-                for each in damage.listed
-            ),
-        )
-        for rule in damage.rules:
-            session.out.print(
-                f"{rule.article}: “{rule.before}” became “{rule.after}” in {len(rule.places)} places",
-                markup=False,
-            )
-        session.table(
-            ("source", "grave changes a thousand derived words", "entered", "inherited", "derived words"),
-            ((name, f"{s.per_thousand:.1f}", s.high, s.inherited, s.words) for name, s in damage.scores),
-        )
+        _print(session, damage)
     if damage.meets(fail_on):
         raise typer.Exit(GATE_MET)
+
+
+def _print(session: Session, damage: Damage) -> None:
+    """The changes, the rules among them, and what they come to for each source."""
+    session.table(
+        ("severity", "kind", "article", "before", "after", "in", "entered in"),
+        (
+            (
+                each.garble.severity.value,
+                each.garble.kind.value,
+                each.garble.article,
+                _short(each.garble.before),
+                _short(each.garble.after),
+                each.context,
+                each.garble.introduced_by,
+            )
+            for each in damage.listed
+        ),
+    )
+    for rule in damage.rules:
+        places = len(rule.places)
+        session.out.print(
+            f"{rule.article}: “{rule.before}” became “{rule.after}” in {places} places", markup=False
+        )
+    session.table(
+        ("source", "grave changes a thousand derived words", "entered", "inherited", "derived words"),
+        ((name, f"{s.per_thousand:.1f}", s.high, s.inherited, s.words) for name, s in damage.scores),
+    )
 
 
 def _moment(text: str) -> Moment:
