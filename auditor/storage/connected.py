@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from auditor.errors import NotFound
+from auditor.errors import NotFound, StoreProblem
 from auditor.storage.address import Address
 from auditor.storage.engines import reading, writing
 from auditor.storage.rows import AnyRow, Values, storable
@@ -84,15 +84,23 @@ class Connected:
 
     def _rows(self, statement: Executable, *, batch: int = BATCH) -> Iterator[AnyRow]:
         """The rows of a query as a stream, a batch in memory at a time."""
-        with self._reading() as connection:
-            result = connection.execute(statement, execution_options={"yield_per": batch})
-            try:
-                yield from result
-            finally:
-                # A reader that stops early mustn't leave a cursor open on the server. If the connection is
-                # lost there is none, and that is being told already.
-                with suppress(SQLAlchemyError):
-                    result.close()
+        is_abandoned = False
+        try:
+            with self._reading() as connection:
+                result = connection.execute(statement, execution_options={"yield_per": batch})
+                try:
+                    yield from result
+                except GeneratorExit:
+                    is_abandoned = True
+                    raise
+                finally:
+                    # A reader that stops early mustn't leave a cursor open on the server.
+                    with suppress(SQLAlchemyError):
+                        result.close()
+        except StoreProblem:
+            # A reader that went away because the connection is lost was told so already.
+            if not is_abandoned:
+                raise
 
     def _row(self, statement: Executable) -> AnyRow | None:
         with self._reading() as connection:
