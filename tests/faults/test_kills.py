@@ -11,10 +11,10 @@ from tests.faults.conftest import IS_LONG, Ended, expect_sound, nights
 
 pytestmark = pytest.mark.faults
 
-# (nights, articles a night); some four or five kills fall on a night.
-_NIGHTS, _, _ARTICLES = os.environ.get("AUDITOR_KILLED", "60x3").partition("x")
+# (nights, articles a night); some two to five kills fall on a night.
+_NIGHTS, _, _ARTICLES = os.environ.get("AUDITOR_KILLED", "100x3").partition("x")
 SIZE = (int(_NIGHTS), int(_ARTICLES)) if IS_LONG else (2, 8)
-LEAST_KILLS = 10 * SIZE[0] // 3 if IS_LONG else 3
+LEAST_KILLS = SIZE[0]
 
 
 @pytest.fixture(scope="module")
