@@ -102,8 +102,9 @@ def _winnow_all(hashes: Hashes, bounds: Indices) -> list[Fingerprints]:
     grams = kgram_hashes(hashes)
     values[: len(grams)] = np.minimum(grams, _NEVER - np.uint64(1))
     lengths = np.diff(bounds)
+    full = lengths > 0  # an empty text has no token of its own: its place is its neighbour's
     for back in range(1, KGRAM):
-        values[np.maximum(bounds[1:] - back, bounds[:-1])] = _NEVER
+        values[np.maximum(bounds[1:] - back, bounds[:-1])[full]] = _NEVER
     chosen = _minima(values, count)
     whole = lengths >= GUARANTEE
     opens = np.zeros(count + 1, np.int32)  # +1 where windows begin to be whole, -1 where they cease

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -20,6 +19,7 @@ from auditor.ingest.pagetimes import stated
 from auditor.ingest.sources import Sources, host_of
 from auditor.ingest.structured import structured
 from auditor.registry import Registry
+from tests.untraced import seconds_of
 
 WIRES = [
     Source(f"wire-{n}", f"Wire Agency {n}", SourceKind.WIRE, aliases=(f"W{n}", f"The Wire of {n}"))
@@ -99,9 +99,7 @@ USES: dict[str, tuple[Callable[[str], Any], Use]] = {
 
 def seconds(prepare: Callable[[str], Any], use: Use, text: str) -> float:
     subject = prepare(text)
-    began = time.process_time()
-    use(subject)
-    return time.process_time() - began
+    return seconds_of(lambda: use(subject))
 
 
 @pytest.mark.parametrize(("prepare", "use"), USES.values(), ids=USES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from auditor.fingerprint import GUARANTEE, KGRAM, WINDOW, fingerprint_texts, kgram_hashes
@@ -23,6 +23,7 @@ def test_any_shared_run_of_the_guaranteed_length_is_found(
 
 
 @given(st.lists(words, max_size=5))
+@example([[], ["ash"] * 5 + ["bell"]])
 def test_the_batch_equals_the_slow_reference(texts: list[list[str]]) -> None:
     joined = [" ".join(text) for text in texts]
     for text, prints in zip(joined, fingerprint_texts(joined), strict=True):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Callable
 from importlib import import_module
 
 import pytest
@@ -13,6 +11,7 @@ from auditor.registry import Registry
 from auditor.sources import shipped_sources
 from auditor.text import Document, read
 from auditor.text import furniture as furniture_patterns
+from tests.untraced import seconds_of
 
 REGISTRY = Registry(shipped_sources())
 PARTS = ("paragraphs", "passages", "names", "figures", "quotations", "credits")
@@ -83,12 +82,6 @@ UNMEASURABLE = 0.03  # seconds below which the clock's noise says more than the 
 A_MEGABYTE, A_SECOND, A_BLINK = 1_000_000, 1.0, 0.01
 
 
-def seconds(work: Callable[[], object]) -> float:
-    start = time.process_time()
-    work()
-    return time.process_time() - start
-
-
 def filled(seed: str, length: int) -> str:
     return (seed * (length // len(seed) + 1))[:length]
 
@@ -103,8 +96,8 @@ def all_parts(text: str) -> Document:
 @pytest.mark.parametrize("seed", SEEDS, ids=repr)
 def test_double_the_text_takes_at_most_two_and_a_half_times_as_long(seed: str) -> None:
     for _attempt in range(3):  # another process may have had the core
-        short = min(seconds(lambda: all_parts(filled(seed, SHORT))) for _ in range(2))
-        long = min(seconds(lambda: all_parts(filled(seed, LONG))) for _ in range(2))
+        short = min(seconds_of(lambda: all_parts(filled(seed, SHORT))) for _ in range(2))
+        long = min(seconds_of(lambda: all_parts(filled(seed, LONG))) for _ in range(2))
         if long <= max(GROWTH * short, UNMEASURABLE):
             return
     pytest.fail(f"{short:.3f} s for {SHORT} characters, {long:.3f} s for {LONG}")
@@ -155,7 +148,7 @@ def test_a_pattern_that_reads_a_whole_text_searches_a_megabyte_within_a_second(n
     pattern = pattern_of(name)
     for seed in HOSTILE:
         text = filled(seed, A_MEGABYTE)
-        took = seconds(lambda text=text: sum(1 for _ in pattern.finditer(text)))  # type: ignore[misc]
+        took = seconds_of(lambda text=text: sum(1 for _ in pattern.finditer(text)))  # type: ignore[misc]
         assert took < A_SECOND, f"{name} on {seed!r}"
 
 
@@ -176,4 +169,4 @@ def test_a_pattern_for_lines_judges_the_longest_line_at_once(name: str) -> None:
         "written by A ",
     ):
         line = filled(seed, LONGEST_LINE)
-        assert seconds(lambda line=line: (pattern.match(line), pattern.fullmatch(line))) < A_BLINK  # type: ignore[misc]
+        assert seconds_of(lambda line=line: (pattern.match(line), pattern.fullmatch(line))) < A_BLINK  # type: ignore[misc]
