@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from auditor.ingest.pagetimes import stated
 from auditor.ingest.sources import Sources, host_of
 from auditor.ingest.structured import structured
 from auditor.registry import Registry
-from tests.untraced import seconds_of
+from tests.untraced import grows_within
 
 WIRES = [
     Source(f"wire-{n}", f"Wire Agency {n}", SourceKind.WIRE, aliases=(f"W{n}", f"The Wire of {n}"))
@@ -54,7 +55,6 @@ TRAPS = (
     *("<p>By W1 ", "<p class=byline>By a, W1", "<b>©", "<p>© 2024 W1"),
 )
 SIZE = 100_000
-_NOISE = 0.02  # seconds: below that a clock's tick decides
 
 
 def story(text: str) -> Any:
@@ -97,19 +97,10 @@ USES: dict[str, tuple[Callable[[str], Any], Use]] = {
 }
 
 
-def seconds(prepare: Callable[[str], Any], use: Use, text: str) -> float:
-    subject = prepare(text)
-    return seconds_of(lambda: use(subject))
-
-
 @pytest.mark.parametrize(("prepare", "use"), USES.values(), ids=USES)
 def test_text_made_to_trap_it_takes_a_second_a_megabyte_and_twice_the_text_twice_the_time(
     prepare: Callable[[str], Any], use: Use
 ) -> None:
     for trap in TRAPS:
-        once, twice = (
-            min(seconds(prepare, use, trap * (size // len(trap)) + "\x01!") for _ in range(3))
-            for size in (SIZE, 2 * SIZE)
-        )
-        assert once < 0.1, (trap, once)
-        assert twice < max(2.5 * once, _NOISE), (trap, once, twice)
+        once, twice = (prepare(trap * (size // len(trap)) + "\x01!") for size in (SIZE, 2 * SIZE))
+        assert grows_within(2.5, partial(use, once), partial(use, twice), at_most=0.1), trap

@@ -11,7 +11,7 @@ from auditor.registry import Registry
 from auditor.sources import shipped_sources
 from auditor.text import Document, read
 from auditor.text import furniture as furniture_patterns
-from tests.untraced import seconds_of
+from tests.untraced import grows_within, seconds_of
 
 REGISTRY = Registry(shipped_sources())
 PARTS = ("paragraphs", "passages", "names", "figures", "quotations", "credits")
@@ -78,7 +78,6 @@ SEEDS = (
 )
 SHORT, LONG = 15_000, 30_000
 GROWTH = 2.5  # RELIABILITY 11
-UNMEASURABLE = 0.03  # seconds below which the clock's noise says more than the growth
 A_MEGABYTE, A_SECOND, A_BLINK = 1_000_000, 1.0, 0.01
 
 
@@ -95,12 +94,8 @@ def all_parts(text: str) -> Document:
 
 @pytest.mark.parametrize("seed", SEEDS, ids=repr)
 def test_double_the_text_takes_at_most_two_and_a_half_times_as_long(seed: str) -> None:
-    for _attempt in range(3):  # another process may have had the core
-        short = min(seconds_of(lambda: all_parts(filled(seed, SHORT))) for _ in range(2))
-        long = min(seconds_of(lambda: all_parts(filled(seed, LONG))) for _ in range(2))
-        if long <= max(GROWTH * short, UNMEASURABLE):
-            return
-    pytest.fail(f"{short:.3f} s for {SHORT} characters, {long:.3f} s for {LONG}")
+    short, long = filled(seed, SHORT), filled(seed, LONG)
+    assert grows_within(GROWTH, lambda: all_parts(short), lambda: all_parts(long))
 
 
 # The patterns that read a whole text or paragraph; all others are shown a bounded window.
