@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from auditor.cli.arguments import moment_of, source_named
 from auditor.cli.session import DatabaseOption, JsonOption, Session, session_of
-from auditor.domain import GarbleKind, Moment, Severity
-from auditor.errors import GATE_MET, NotFound, UsageProblem
+from auditor.domain import GarbleKind, Severity
+from auditor.errors import GATE_MET
 
 if TYPE_CHECKING:
     from auditor.jobs.garbles import Damage
@@ -40,14 +41,11 @@ def garbles(
     session = session_of(ctx, database=database)
     with session.store(create=False) as store:
         registry = session.registry(store)
-        found = registry.resolve(source) if source else None
-        if source and found is None:
-            raise NotFound(f"{source}: no such source", "auditor sources list names them all")
         wanted = Wanted(
             kinds=kind or (),
             severities=severity or (),
-            source=found.key if found else None,
-            since=_moment(since) if since else None,
+            source=source_named(registry, source).key if source else None,
+            since=moment_of(since) if since else None,
             inherited=not introduced,
         )
         damage = run(store, registry, wanted)
@@ -85,13 +83,6 @@ def _print(session: Session, damage: Damage) -> None:
         ("source", "grave changes a thousand derived words", "entered", "inherited", "derived words"),
         ((name, f"{s.per_thousand:.1f}", s.high, s.inherited, s.words) for name, s in damage.scores),
     )
-
-
-def _moment(text: str) -> Moment:
-    try:
-        return Moment.parse(text)
-    except ValueError as problem:
-        raise UsageProblem(f"{text}: not a time", "write 2026-03-01 or 2026-03-01T05:00:00Z") from problem
 
 
 def _short(text: str) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from auditor.domain import Aligned, Article, Moment
+from auditor.domain import Aligned, Article, Derivation, Moment
 from auditor.engine import tasks
 from auditor.errors import InputRejected
 from auditor.jobs.searching import partners_of
 from auditor.jobs.trace import Traced, traced
-from auditor.lineage import settle
+from auditor.lineage import OF_TIMES, settle
 from auditor.registry import Registry
 
 if TYPE_CHECKING:
@@ -19,16 +20,30 @@ if TYPE_CHECKING:
 PASTED = "\x1apasted text"
 
 
-def check(store: Store, registry: Registry, text: str, *, name: str, now: Moment) -> Traced:
-    """The lineage that the text would have if it had been published now.
+# What stands in the place of a difference between a real time and the moment of pasting.
+ASSUMED = "was stored before this text was shown; when this was published isn't known"
 
-    That makes every stored article of known time a possible parent, which is what one asks who pastes
-    a text. Raises InputRejected where there is no text.
+
+def check(
+    store: Store,
+    registry: Registry,
+    text: str,
+    *,
+    name: str,
+    now: Moment,
+    published: Moment | None = None,
+    source: str | None = None,
+) -> Traced:
+    """The lineage that the text would have in the store.
+
+    ``published`` and ``source`` (a key) are what is known of it. Without a time it counts as published
+    ``now``: that makes every stored article of known time a possible parent, which is what one asks who
+    pastes a text, and the evidence says that it was assumed. Raises InputRejected where there is no text.
     """
     if not text.strip():
         raise InputRejected(f"{name}: the text is empty", "paste or name some text")
     tasks.prepare(registry)
-    article = Article(id=PASTED, text=text, published=now)
+    article = Article(id=PASTED, text=text, published=published or now, source=source)
     partners = partners_of(store, registry, article)
     relatives = tuple(
         (other, found) for other in store.articles(partners) if (found := _shared(article, other))
@@ -40,7 +55,20 @@ def check(store: Store, registry: Registry, text: str, *, name: str, now: Moment
     settled = settle({PASTED: own.derivations, **stored}, standings, registry)[PASTED]
     inherited = {other.id: tuple(store.garbles([other.id])) for other in parents}
     verdict, garbles = tasks.judged(tasks.Judging(article, settled, tuple(parents), inherited))
-    return traced(article, registry, verdict, settled, garbles).named(name)
+    if published is None:
+        settled = tuple(_with_time_assumed(derivation) for derivation in settled)
+    shown = replace(article, id=name, published=published)
+    return traced(shown, registry, verdict, settled, garbles)
+
+
+def _with_time_assumed(derivation: Derivation) -> Derivation:
+    """The derivation, its evidence of times said as what it is: an assumption."""
+    return replace(
+        derivation,
+        evidence=tuple(
+            replace(item, detail=ASSUMED) if item.kind in OF_TIMES else item for item in derivation.evidence
+        ),
+    )
 
 
 def _shared(article: Article, other: Article) -> tuple[Aligned, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from auditor.domain import Article, Derivation, Garble, Label, Relation, Verdict
@@ -73,10 +73,6 @@ class Traced:
             f"{LABELS[self.verdict.label]}: {self.verdict.derived_share:.0%} of its text derives from "
             f"other articles, {self.verdict.wire_share:.0%} from wire copy; origins: {origins}"
         )
-
-    def named(self, name: str) -> Traced:
-        """The same under another name, and of no time: for a text that isn't stored."""
-        return replace(self, article=replace(self.article, id=name, published=None))
 
     def as_dict(self) -> dict[str, Any]:
         """For --json."""

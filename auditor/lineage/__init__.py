@@ -7,6 +7,7 @@ Pure: values in, values out. It must not know of files, databases, clocks or how
 
 from __future__ import annotations
 
+from auditor.lineage.order import OF_TIMES
 from auditor.lineage.parameters import DEFAULTS, Parameters
 from auditor.lineage.settle import settle
 from auditor.lineage.stale import Stale, stale
@@ -17,6 +18,7 @@ from auditor.lineage.witness import Relative, Standing, Witness, witness
 
 __all__ = [
     "DEFAULTS",
+    "OF_TIMES",
     "Parameters",
     "Relative",
     "Stale",

@@ -19,6 +19,9 @@ from auditor.lineage.variants import Variants
 from auditor.lineage.witness import Witness
 from auditor.registry import Registry
 
+PUBLISHED_FIRST, SAME_DAY = "published_first", "same_day"
+OF_TIMES = frozenset({PUBLISHED_FIRST, SAME_DAY})  # kinds of evidence that compare two times of publication
+
 
 def from_what_is_known(
     child: Witness, relative: Witness, registry: Registry, parameters: Parameters
@@ -66,7 +69,7 @@ def _from_times(child: Witness, relative: Witness, parameters: Parameters) -> It
         yield Evidence("revises", "the other is a later version of it", -parameters.revises)
     told = clock.order(theirs, ours, parameters.sure_time, parameters.near_time)
     if told.weight:
-        kind = "published_first" if told.sure else "same_day"
+        kind = PUBLISHED_FIRST if told.sure else SAME_DAY
         yield Evidence(kind, told.detail, told.weight)
 
 

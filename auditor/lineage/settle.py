@@ -16,6 +16,7 @@ from auditor.domain import Derivation, Evidence, Origin, Place, Relation
 from auditor.lineage.attributed import is_credited
 from auditor.lineage.crediting import Reach
 from auditor.lineage.inferred import is_inferred, whole_credit, with_inferred
+from auditor.lineage.order import OF_TIMES
 from auditor.lineage.signs import KINDS
 from auditor.lineage.witness import Standing
 from auditor.registry import Registry
@@ -25,8 +26,7 @@ Rows = tuple[Derivation, ...]
 ORDER_KINDS = frozenset(
     {
         "revises",
-        "published_first",
-        "same_day",
+        *OF_TIMES,
         "wire",
         "credits",
         *KINDS,

@@ -122,6 +122,25 @@ def test_check_says_where_a_pasted_text_comes_from_and_stores_nothing(call: Call
     assert len(call("export", "articles").out.splitlines()) == 1
 
 
+def test_check_says_that_a_time_was_assumed_and_takes_a_known_one(call: Call, tmp_path: Path) -> None:
+    row = {"id": "wire/1", "text": WIRE, "source": "AP", "published_at": "2026-03-02T06:00:00Z"}
+    call("ingest", jsonl(tmp_path / "in.jsonl", row))
+    call("audit")
+    pasted = tmp_path / "pasted.txt"
+    pasted.write_text(WIRE, encoding="utf-8")
+
+    def evidence(*options: str) -> str:
+        passages = call("check", str(pasted), "--json", *options).json["passages"]
+        return " ".join(item["detail"] for passage in passages for item in passage["evidence"])
+
+    assert "isn't known" in evidence() and "earlier" not in evidence()
+    assert "40 minutes earlier" in evidence("--published", "2026-03-02T06:40:00Z")
+    known = call("check", str(pasted), "--source", "washingtonpost.com", "--json").json
+    assert known["source"] == "Washington Post"
+    assert call("check", str(pasted), "--source", "nobody at all").code == 1
+    assert call("check", str(pasted), "--published", "yesterday").code == 2
+
+
 def test_trace_and_check_say_why_nothing_was_found(call: Call, tmp_path: Path) -> None:
     call("ingest", jsonl(tmp_path / "in.jsonl", {"id": "a", "text": OTHER}))
     assert call("trace", "a", "--json").json["reason"] == "not audited yet"
