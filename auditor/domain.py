@@ -372,6 +372,43 @@ class Story:
     articles: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A span of an article that still carries what a later version of its source changed or withdrew.
+
+    ``taken`` is the version whose words these are, ``current`` the one that put them right or withdrew
+    them (the same, where a version was withdrawn under its own id), ``status`` what that one says of
+    itself. ``hours`` is how long after it the article was last seen at the least: nought where it was
+    only seen before, None where a time isn't known.
+    """
+
+    article: str
+    span: Span
+    taken: str
+    current: str
+    status: Status
+    hours: float | None = None
+
+    @property
+    def reason(self) -> str:
+        """What became of the version that was taken."""
+        word = {
+            Status.CORRECTED: "corrected",
+            Status.WITHHELD: "withheld",
+            Status.CANCELED: "canceled",
+        }.get(self.status, "changed")
+        return f"{self.taken} was {word}" + (f" by {self.current}" if self.current != self.taken else "")
+
+    @property
+    def detail(self) -> str:
+        """The same with how long it had been so when the article was last seen."""
+        if self.hours is None:
+            return self.reason
+        if not self.hours:
+            return f"{self.reason}, after this was last seen"
+        return f"{self.reason} {self.hours:g} h before this was last seen"
+
+
 class GarbleKind(StrEnum):
     """What a change does to the text."""
 

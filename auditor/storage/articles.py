@@ -24,8 +24,10 @@ from auditor.storage.tables import (
     FINGERPRINT,
     GARBLE,
     MATCH,
+    REFUSED,
     REVISION,
     SOURCE,
+    STALE,
     VERDICT,
 )
 
@@ -134,6 +136,8 @@ class Articles(Connected):
             (MATCH, (MATCH.c.a_key, MATCH.c.b_key), stale),
             (DERIVATION, (DERIVATION.c.article_key, DERIVATION.c.parent_key), stale),
             (GARBLE, (GARBLE.c.article_key, GARBLE.c.parent_key), stale),
+            (STALE, (STALE.c.article_key, STALE.c.taken_key, STALE.c.current_key), stale),
+            (REFUSED, (REFUSED.c.article_key,), unexamined),
             (VERDICT, (VERDICT.c.article_key,), unexamined),
             (FINGERPRINT, (FINGERPRINT.c.article_key,), unexamined),
         ):

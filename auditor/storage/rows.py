@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -33,6 +33,7 @@ from auditor.domain import (
     Source,
     SourceKind,
     Span,
+    Stale,
     Status,
     Verdict,
 )
@@ -313,6 +314,68 @@ def verdict_of(row: AnyRow) -> Verdict:
         label=Label(row.label),
         origins=tuple(Share(*each) for each in json.loads(row.origins)),
         reason=row.reason,
+    )
+
+
+def refused_text(refused: Iterable[Derivation]) -> str:
+    """Rows of one article that settling refused, as JSON."""
+    return packed([_refused_values(row) for row in refused])
+
+
+def _refused_values(row: Derivation) -> list[Any]:
+    parent, origin = row.parent, row.origin
+    return [
+        list(row.span),
+        [parent.article, *parent.span] if parent else None,
+        [origin.source, origin.article],
+        row.relation.value,
+        row.confidence,
+        row.kind.value,
+        row.similarity,
+        [[each.kind, each.detail, each.weight] for each in row.evidence],
+    ]
+
+
+def refused_of(article: str, told: str) -> tuple[Derivation, ...]:
+    """The rows that ``refused_text`` wrote."""
+    return tuple(
+        Derivation(
+            article,
+            Span(*span),
+            Place(parent[0], Span(*parent[1:])) if parent else None,
+            Origin(*origin),
+            Relation(relation),
+            confidence,
+            MatchKind(kind),
+            similarity,
+            tuple(Evidence(*each) for each in evidence),
+        )
+        for span, parent, origin, relation, confidence, kind, similarity, evidence in json.loads(told)
+    )
+
+
+def stale_values(stale: Stale, keys: Mapping[str, int]) -> Values:
+    """The row of a stale span."""
+    return {
+        "article_key": keys[stale.article],
+        "span_start": stale.span.start,
+        "span_end": stale.span.end,
+        "taken_key": keys[stale.taken],
+        "current_key": keys[stale.current],
+        "status": stale.status.value,
+        "hours": stale.hours,
+    }
+
+
+def stale_of(row: AnyRow) -> Stale:
+    """The stale span of a row joined with its articles."""
+    return Stale(
+        article=row.article_id,
+        span=Span(row.span_start, row.span_end),
+        taken=row.taken_id,
+        current=row.current_id,
+        status=Status(row.status),
+        hours=row.hours,
     )
 
 

@@ -23,6 +23,7 @@ from auditor.storage.licence_findings import LicenceFindings
 from auditor.storage.locks import Locks
 from auditor.storage.retention import Retention
 from auditor.storage.sources import Sources
+from auditor.storage.staleness import Staleness
 from auditor.storage.stories import Stories
 
 
@@ -35,6 +36,7 @@ class Store(
     FingerprintShelf,
     Examinations,
     Stories,
+    Staleness,
     Baselines,
     Retention,
     LicenceFindings,

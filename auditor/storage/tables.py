@@ -209,6 +209,28 @@ class GarbleRow(Base, table=True):
     detail: str = Field(sa_column=Column(TEXT, nullable=False))
 
 
+class StaleRow(Base, table=True):
+    """A span that still carries what a later version of its source changed or withdrew."""
+
+    __tablename__ = "stale"
+    key: int | None = Field(default=None, sa_column=Column(KEY, primary_key=True))
+    article_key: int = Field(sa_column=_article(index=True))
+    span_start: int = Field(sa_column=Column(Integer, nullable=False))
+    span_end: int = Field(sa_column=Column(Integer, nullable=False))
+    taken_key: int = Field(sa_column=_article(index=True))
+    current_key: int = Field(sa_column=_article(index=True))
+    status: str = Field(sa_column=Column(TEXT, nullable=False))
+    hours: float | None = Field(sa_column=Column(Double))
+
+
+class RefusedRow(Base, table=True):
+    """What tracing said of an article and settling refused, as JSON: kept, as it may be right again."""
+
+    __tablename__ = "refused"
+    article_key: int = Field(sa_column=_article(primary=True))
+    told: str = Field(sa_column=Column(TEXT, nullable=False))
+
+
 class StoryRow(Base, table=True):
     """Articles tied together by derivations."""
 
@@ -289,6 +311,8 @@ MATCH: Table = METADATA.tables["match"]
 DERIVATION: Table = METADATA.tables["derivation"]
 VERDICT: Table = METADATA.tables["verdict"]
 GARBLE: Table = METADATA.tables["garble"]
+STALE: Table = METADATA.tables["stale"]
+REFUSED: Table = METADATA.tables["refused"]
 STORY: Table = METADATA.tables["story"]
 STORY_ARTICLE: Table = METADATA.tables["story_article"]
 LOCK: Table = METADATA.tables["lock"]

@@ -28,6 +28,8 @@ from auditor.domain import (
     Severity,
     Source,
     Span,
+    Stale,
+    Status,
     Story,
     Verdict,
 )
@@ -65,6 +67,8 @@ def fill(url: str) -> None:
         store.replace_garbles(
             [], [Garble("a", Span(0, 1), GarbleKind.QUOTE, Severity.LOW, "x", "y", spot, "a")]
         )
+        store.replace_stale([], [Stale("a", Span(0, 3), "b", "b", Status.CANCELED, 1 / 3)])
+        store.keep_refused({"a": [derivation]})
         store.replace_stories([Story("s", "Tarn", ("b", "a"))])
         now = Moment.parse("2026-01-01T00:00:00Z")
         store.take_lock(Holder("night", "t", "nightly", "tarn", "m", 1, now, now), lambda _: False)

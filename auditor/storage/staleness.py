@@ -1,0 +1,70 @@
+"""Stores what lineage keeps besides its rows: stale spans, and what tracing said and settling refused.
+
+Must not know why a span is stale, nor why a row was refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from sqlalchemy import delete, select
+
+from auditor.domain import Derivation, Stale
+from auditor.storage.connected import BATCH, Connected, batched, insert_rows
+from auditor.storage.rows import refused_of, refused_text, stale_of, stale_values
+from auditor.storage.tables import ARTICLE, REFUSED, REVISION, STALE
+
+_CARRIER, _TAKEN, _CURRENT = ARTICLE.alias("carrier"), ARTICLE.alias("taken"), ARTICLE.alias("current")
+
+
+class Staleness(Connected):
+    """Stale spans, refused rows, and which article revises which."""
+
+    def replace_stale(self, articles: Iterable[str], stale: Iterable[Stale]) -> None:
+        """Delete the stale spans of the articles, and insert these; raises NotFound."""
+        with self._writing() as connection:
+            keys = self._known(articles).values()
+            connection.execute(delete(STALE).where(self._among(STALE.c.article_key, keys)))
+            for batch in batched(stale, BATCH):
+                known = self._known(name for one in batch for name in (one.article, one.taken, one.current))
+                insert_rows(connection, STALE, [stale_values(one, known) for one in batch])
+
+    def stale(self, ids: Iterable[str] | None = None) -> Iterator[Stale]:
+        """Stale spans of the articles (all without ids), sorted by article, span, and who made them so."""
+        query = select(
+            STALE,
+            _CARRIER.c.id.label("article_id"),
+            _TAKEN.c.id.label("taken_id"),
+            _CURRENT.c.id.label("current_id"),
+        )
+        query = query.join(_CARRIER, _CARRIER.c.key == STALE.c.article_key)
+        query = query.join(_TAKEN, _TAKEN.c.key == STALE.c.taken_key)
+        query = query.join(_CURRENT, _CURRENT.c.key == STALE.c.current_key)
+        query = query.where(*self._some(STALE.c.article_key, ids)).order_by(
+            _CARRIER.c.id, STALE.c.span_start, STALE.c.span_end, _CURRENT.c.id, _TAKEN.c.id
+        )
+        return map(stale_of, self._rows(query))
+
+    def keep_refused(self, refused: Mapping[str, Iterable[Derivation]]) -> None:
+        """Let these be the refused rows of the articles named, none where there are none; raises NotFound."""
+        with self._writing() as connection:
+            keys = self._known(refused)
+            connection.execute(delete(REFUSED).where(self._among(REFUSED.c.article_key, keys.values())))
+            told = {name: tuple(rows) for name, rows in refused.items()}
+            kept = [
+                {"article_key": keys[name], "told": refused_text(rows)} for name, rows in told.items() if rows
+            ]
+            insert_rows(connection, REFUSED, kept)
+
+    def refused(self, ids: Iterable[str]) -> dict[str, tuple[Derivation, ...]]:
+        """The refused rows of those of the articles that have any."""
+        query = select(ARTICLE.c.id, REFUSED.c.told).join(REFUSED, REFUSED.c.article_key == ARTICLE.c.key)
+        query = query.where(*self._some(REFUSED.c.article_key, ids)).order_by(ARTICLE.c.id)
+        return {row.id: refused_of(row.id, row.told) for row in self._rows(query)}
+
+    def versions(self) -> dict[str, str]:
+        """Each article that says it revises another, with that one, whether or not it is held."""
+        current = (REVISION.c.article_key == ARTICLE.c.key) & (REVISION.c.number == ARTICLE.c.revision)
+        query = select(ARTICLE.c.id, REVISION.c.revises).join(REVISION, current)
+        query = query.where(REVISION.c.revises.is_not(None)).order_by(ARTICLE.c.id)
+        return {row.id: row.revises for row in self._rows(query)}
