@@ -25,6 +25,12 @@ EXAMPLE = """\
 # The folder of agreements, a TOML file each (`auditor licences check`)
 # licences = "licences"
 
+# Keep the bytes that each article was read from, for evidence packs: a page is several times its text
+# captures = false
+
+# Decisions on findings that hold only once a second reviewer made the same
+# second_sign_off = []
+
 # What `auditor nightly` does. Every step can be left out; they are taken in this order.
 # [nightly]
 # steps = ["ingest", "audit", "changes", "prune", "report", "export"]

@@ -42,6 +42,8 @@ _REMEDIES = {
     "processes": f"write a whole number from 1 to {MOST_PROCESSES}",
     "time_zone": "write a zone as in Europe/Vienna, or UTC",
     "licences": "write the folder that holds the agreements",
+    "captures": "write true or false",
+    "second_sign_off": 'write a list of decisions as in ["unlicensed", "false-match"]',
     "sources": "write [sources.KEY] with name, kind, domains, aliases, credits, datelines, owner",
     "nightly": "write [nightly] with the settings that auditor init explains",
     "nightly.steps": 'write a list as in ["ingest", "audit", "changes", "prune", "report", "export"]',
@@ -72,6 +74,15 @@ def _is_zone(value: str) -> str:
     return value
 
 
+Decided = Literal[
+    "licensed",
+    "unlicensed",
+    "fair-dealing",
+    "independent-report",
+    "common-source",
+    "false-match",
+    "needs-information",
+]
 Step = Literal["ingest", "audit", "changes", "prune", "report", "export"]
 Export = Literal["articles", "matches", "lineage", "garbles", "prov"]
 Days = Annotated[int, Field(ge=0)]
@@ -107,6 +118,8 @@ class _Schema(BaseSettings):
     processes: Annotated[int, Field(ge=1, le=MOST_PROCESSES)] = min(os.cpu_count() or 1, MOST_PROCESSES)
     time_zone: Annotated[str, AfterValidator(_is_zone)] = "UTC"
     licences: Path = Path("licences")
+    captures: bool = False
+    second_sign_off: tuple[Decided, ...] = ()
     sources: dict[str, Any] = {}
     nightly: _Nightly = _Nightly()
 
@@ -149,6 +162,8 @@ def read_settings(flags: Mapping[str, object], config: Path | None) -> Settings:
         processes=checked.processes,
         time_zone=checked.time_zone,
         licences=checked.licences,
+        captures=checked.captures,
+        second_sign_off=checked.second_sign_off,
         sources=_sources(checked.sources, origins),
         nightly=Nightly(**{name: getattr(checked.nightly, name) for name in _Nightly.model_fields}),
         file=file,

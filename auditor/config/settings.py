@@ -67,8 +67,10 @@ class Nightly:
 class Settings:
     """What a run is to work with. Paths are relative to the current folder.
 
-    ``sources`` are those that the file of settings adds to the shipped ones; ``origins`` says, by
-    setting, where its value came from; ``file`` is the file that was read, None where there is none.
+    ``captures`` keeps the bytes that articles are read from; ``second_sign_off`` are the decisions on
+    findings that a second reviewer must make too. ``sources`` are those that the file of settings adds to
+    the shipped ones; ``origins`` says, by setting, where its value came from; ``file`` is the file that was
+    read, None where there is none.
     """
 
     database: str
@@ -76,6 +78,8 @@ class Settings:
     processes: int
     time_zone: str
     licences: Path = Path("licences")
+    captures: bool = False
+    second_sign_off: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     nightly: Nightly = field(default_factory=Nightly)
     file: Path | None = None
@@ -103,6 +107,10 @@ class Settings:
     def _printed(self, name: str) -> str:
         if name == "sources":
             return ", ".join(source.key for source in self.sources) or "(none added)"
+        if name == "second_sign_off":
+            return _told(self.second_sign_off)
+        if name == "captures":
+            return str(self.captures).lower()
         return masked(str(getattr(self, name)))
 
 

@@ -150,3 +150,15 @@ def test_an_address_without_secret_stays_as_it_is() -> None:
 def test_importing_the_settings_does_not_load_pydantic() -> None:
     code = "import sys, auditor.config; sys.exit('pydantic' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_every_decision_can_need_a_second_sign_off(tmp_path: Path) -> None:
+    file = tmp_path / "auditor.toml"
+    every = [one.value for one in Decision]
+    file.write_text(f"second_sign_off = {every}\ncaptures = true\n", encoding="utf-8")
+    settings = load_settings(config=file)
+    assert settings.second_sign_off == tuple(every)
+    assert settings.captures
+    file.write_text('second_sign_off = ["guilty"]\n', encoding="utf-8")
+    with pytest.raises(ConfigProblem, match="second_sign_off"):
+        load_settings(config=file)
