@@ -6,11 +6,11 @@ chain from there on. This module must not know where the log is kept, nor who ma
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from auditor.domain import Moment
 from auditor.licensing.terms import canonical
@@ -111,14 +111,77 @@ def broken(log: Iterable[Entry]) -> Iterator[str]:
         number, previous = entry.number, entry.digest
 
 
-def standing(log: Iterable[Entry]) -> dict[str, Entry]:
+class Judged(Protocol):
+    """What standing needs of an entry; an outline of one has it too."""
+
+    @property
+    def finding(self) -> str:
+        """The finding that was decided on."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """The digest of the finding as it was then."""
+        ...
+
+    @property
+    def decision(self) -> str:
+        """What was decided."""
+        ...
+
+    @property
+    def reviewer(self) -> str:
+        """Who decided."""
+        ...
+
+
+AnyJudged = TypeVar("AnyJudged", bound=Judged)
+
+
+def standing(log: Iterable[AnyJudged]) -> dict[str, AnyJudged]:
     """The last decision on each finding."""
     return {entry.finding: entry for entry in log}
 
 
-def rejected_pairs(log: Iterable[Entry]) -> frozenset[tuple[str, str]]:
-    """The pairs of texts whose last decision is that they don't match."""
+def awaiting(log: Iterable[Judged], second: Container[str]) -> frozenset[str]:
+    """The findings whose last decision is of a kind that needs a second sign-off and hasn't got it.
+
+    It has it once another reviewer decided the same of the same version right after.
+    """
+    signed = _Signed(second)
+    for entry in log:
+        signed.take(entry)
+    return frozenset(finding for finding, is_final in signed.final.items() if not is_final)
+
+
+class _Signed:
+    """Walks a log and knows of each finding whether its last decision needs nobody else."""
+
+    def __init__(self, second: Container[str]) -> None:
+        self._second = second
+        self._said: dict[str, tuple[str, str, str]] = {}
+        self.final: dict[str, bool] = {}
+
+    def take(self, entry: Judged) -> bool:
+        """Add an entry; is the decision on its finding final now?"""
+        name, reviewer = entry.finding, entry.reviewer
+        same = self._said.get(name, ("", "", ""))[:2] == (entry.version, entry.decision)
+        first = self._said[name][2] if same else reviewer
+        was_final = same and self.final[name]
+        self._said[name] = (entry.version, entry.decision, first)
+        self.final[name] = was_final or entry.decision not in self._second or first != reviewer
+        return self.final[name]
+
+
+def rejected_pairs(log: Iterable[Entry], second: Container[str] = ()) -> frozenset[tuple[str, str]]:
+    """The pairs of texts whose last decision is that they don't match, in both orders.
+
+    Where a false match needs a ``second`` sign-off, only once it has it.
+    """
+    signed = _Signed(second)
     last: dict[tuple[str, str], Decision] = {}
     for entry in log:
-        last |= dict.fromkeys(entry.pairs, entry.decision)
-    return frozenset(pair for pair, decision in last.items() if decision is Decision.FALSE_MATCH)
+        if signed.take(entry) or entry.decision is not Decision.FALSE_MATCH:
+            last |= dict.fromkeys(entry.pairs, entry.decision)
+    rejected = {pair for pair, decision in last.items() if decision is Decision.FALSE_MATCH}
+    return frozenset(rejected | {(other, one) for one, other in rejected})

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -15,6 +16,17 @@ from auditor.licensing.decisions import Entry, chained, entry_of
 from auditor.storage.connected import Connected, insert_rows
 from auditor.storage.licence_tables import DECISION
 from auditor.storage.rows import AnyRow, legible, packed
+
+
+class DecisionOutline(NamedTuple):
+    """What a queue needs of an entry; light, since there may be very many."""
+
+    number: int
+    finding: str
+    version: str
+    case: str
+    decision: str
+    reviewer: str
 
 
 class Decisions(Connected):
@@ -47,6 +59,12 @@ class Decisions(Connected):
             this = legible(name)
             query = query.where((DECISION.c.finding == this) | (DECISION.c.case_id == this))
         return map(_entry, self._rows(query))
+
+    def decision_outlines(self) -> Iterator[DecisionOutline]:
+        """The log in its order without times, notes and digests."""
+        table = DECISION.c
+        columns = (table.number, table.finding, table.version, table.case_id, table.decision, table.reviewer)
+        return (DecisionOutline(*row) for row in self._rows(select(*columns).order_by(table.number)))
 
 
 def _entry(row: AnyRow) -> Entry:

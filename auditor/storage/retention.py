@@ -14,10 +14,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Text, cast, func, literal, or_, select, update
 
 from auditor.domain import Moment
-from auditor.storage.connected import Connected
+from auditor.storage.captures import forget_captures
 from auditor.storage.examinations import removed_keys
 from auditor.storage.records import Removal
 from auditor.storage.rows import moment_text
+from auditor.storage.stamps import Stamps
 from auditor.storage.tables import ARTICLE, GARBLE, REVISION, RUN
 
 # A garble quotes what changed. Up to this many code points that is a few words, as anyone may quote them;
@@ -28,7 +29,7 @@ QUOTED = 60
 _DAY = 10
 
 
-class Retention(Connected):
+class Retention(Stamps):
     """The texts of a store, by their age."""
 
     def removable(self, sources: Collection[str | None], before: date) -> Removal:
@@ -49,12 +50,15 @@ class Retention(Connected):
             counted = self._counted(connection, condition)
             if not counted.texts:
                 return counted
+            keys = set(connection.execute(select(REVISION.c.article_key).where(condition)).scalars())
             gone = update(REVISION).where(condition).values(text=None, purged_at=moment_text(at))
             connection.execute(gone)
-            garbles = self._shorten(connection, "after", GARBLE.c.article_key)
-            garbles += self._shorten(connection, "before", GARBLE.c.parent_key)
+            forget_captures(connection)
+            shortened = self._shorten(connection, "after", GARBLE.c.article_key)
+            shortened += self._shorten(connection, "before", GARBLE.c.parent_key)
+            self._touch(connection, keys.union(shortened))
         self._forget_log()
-        return Removal(counted.articles, counted.texts, counted.characters, garbles)
+        return Removal(counted.articles, counted.texts, counted.characters, len(shortened))
 
     def removed_ids(self) -> frozenset[str]:
         """The ids of articles whose current text was taken away."""
@@ -73,14 +77,17 @@ class Retention(Connected):
         articles, texts, characters = connection.execute(select(*counts).where(condition)).one()
         return Removal(articles, texts, int(characters or 0))
 
-    def _shorten(self, connection: Connection, name: str, of: ColumnElement[Any]) -> int:
-        """Say how long it was instead of each quotation of a removed text that is too long to be kept."""
+    def _shorten(self, connection: Connection, name: str, of: ColumnElement[Any]) -> list[int]:
+        """Say how long it was instead of each quotation of a removed text that is too long to be kept.
+
+        Returns the number of the garble's article for each.
+        """
         column = GARBLE.c[name]
         told = literal("[removed: ") + cast(func.length(column), Text) + literal(" characters]")
-        changed = (
-            update(GARBLE).where(of.in_(removed_keys()), func.length(column) > QUOTED).values({name: told})
-        )
-        return connection.execute(changed).rowcount
+        long = (of.in_(removed_keys()), func.length(column) > QUOTED)
+        articles = connection.execute(select(GARBLE.c.article_key).where(*long)).scalars().all()
+        connection.execute(update(GARBLE).where(*long).values({name: told}))
+        return list(articles)
 
     def _forget_log(self) -> None:
         """Bring SQLite's write-ahead log into the file and empty it: it still holds the words."""

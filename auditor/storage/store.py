@@ -10,9 +10,11 @@ from types import TracebackType
 from typing import Self
 
 from auditor.storage import migrate
+from auditor.storage.accounts import Accounts
 from auditor.storage.address import Address, read_address
 from auditor.storage.articles import Articles
 from auditor.storage.baselines import Baselines
+from auditor.storage.captures import Captures
 from auditor.storage.decisions import Decisions
 from auditor.storage.engines import make_engine, reading
 from auditor.storage.examinations import Examinations
@@ -41,6 +43,8 @@ class Store(
     Retention,
     LicenceFindings,
     Decisions,
+    Accounts,
+    Captures,
 ):
     """Articles and everything found of them, in one database.
 

@@ -36,6 +36,7 @@ from auditor.domain import (
 from auditor.licensing import Certainty, Finding, RuleKind, State
 from auditor.licensing.decisions import Decision, Entry
 from auditor.storage import Holder, InboxFile, Store, open_store
+from auditor.storage.accounts import Account, Assignment
 from auditor.storage.address import read_address
 from auditor.storage.engines import make_engine
 from auditor.storage.licence_findings import StoredTerms
@@ -87,6 +88,9 @@ def fill_licensing(store: Store, run: int) -> None:
     store.replace_licence_findings(["a"], [finding], run=run)
     when = Moment.parse("2026-01-01T00:00:00Z")
     store.add_decision(Entry(0, when, "ada", "f-1", finding.digest, "c-1", Decision.LICENSED))
+    store.add_account(Account("ada", "reviewer", "hash", when))
+    store.assign(Assignment(0, when, "c-1", "ada", "ada"))
+    store.put_captures([("b", "in/b.txt", b"three")])
 
 
 def content(url: str) -> dict[str, list[Any]]:

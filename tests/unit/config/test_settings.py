@@ -11,6 +11,7 @@ import pytest
 from auditor.config import Settings, load_settings, masked
 from auditor.domain import Source, SourceKind
 from auditor.errors import WRONG_USAGE, ConfigProblem
+from auditor.licensing.decisions import Decision
 
 
 def _origin(settings: Settings, name: str) -> str:
