@@ -52,6 +52,12 @@ class Arrivals:
         self.filled_in: dict[tuple[int, int], Values] = {}
         self.stale: set[int] = set()
 
+    @property
+    def written(self) -> set[int]:
+        """The articles of which anything is to be written."""
+        revised = {values["article_key"] for values in self.new_revisions}
+        return revised | {key for key, _ in self.filled_in}
+
     def take(self, name: str, article: Article) -> Outcome:
         """Decide on one article; ``name`` names its input."""
         reason = refusal(article)

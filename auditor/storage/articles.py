@@ -13,11 +13,12 @@ from sqlalchemy import Connection, bindparam, delete, func, select, union, updat
 from auditor.domain import Article, Outcome
 from auditor.errors import NotFound
 from auditor.storage.arrivals import Arrivals, Held
-from auditor.storage.connected import TEXT_BATCH, Connected, insert_rows
+from auditor.storage.connected import TEXT_BATCH, insert_rows
 from auditor.storage.examinations import removed_keys
 from auditor.storage.ledger import write_outcomes
 from auditor.storage.records import Outline
 from auditor.storage.rows import Values, article_of, outline_of, storable
+from auditor.storage.stamps import Stamps
 from auditor.storage.tables import (
     ARTICLE,
     DERIVATION,
@@ -38,7 +39,7 @@ _EVERY = ARTICLE.join(REVISION, REVISION.c.article_key == ARTICLE.c.key)
 _WITHOUT_TEXT = [column for column in REVISION.c if column.name != "text"]
 
 
-class Articles(Connected):
+class Articles(Stamps):
     """The articles of a store."""
 
     def add(self, articles: Sequence[tuple[str, Article]], *, run: int) -> list[Outcome]:
@@ -58,8 +59,9 @@ class Articles(Connected):
                 next_key=1 + (connection.execute(select(func.max(ARTICLE.c.key))).scalar() or 0),
             )
             outcomes = [arrivals.take(name, article) for name, article in articles]
-            self._forget(connection, arrivals.stale)
+            others = self._forget(connection, arrivals.stale)
             _write(connection, arrivals)
+            self._touch(connection, others | arrivals.written)
             write_outcomes(connection, outcomes, run)
         return outcomes
 
@@ -115,14 +117,14 @@ class Articles(Connected):
         keys = {article.source for _, article in articles if article.source and storable(article.source)}
         return set(connection.execute(select(SOURCE.c.key).where(self._among(SOURCE.c.key, keys))).scalars())
 
-    def _forget(self, connection: Connection, stale: set[int]) -> None:
+    def _forget(self, connection: Connection, stale: set[int]) -> set[int]:
         """Delete what was found of texts that are no longer current, and ask for a new examination.
 
         An article that shared something with such a text may have lost its parent, so it is examined
-        again too, unless its own text was taken away and nothing could be found again.
+        again too, unless its own text was taken away and nothing could be found again. Returns both kinds.
         """
         if not stale:
-            return
+            return set()
         touched = union(
             select(MATCH.c.a_key).where(self._among(MATCH.c.b_key, stale)),
             select(MATCH.c.b_key).where(self._among(MATCH.c.a_key, stale)),
@@ -143,6 +145,7 @@ class Articles(Connected):
         ):
             for column in columns:
                 connection.execute(delete(table).where(self._among(column, keys)))
+        return stale | others
 
 
 def _write(connection: Connection, arrivals: Arrivals) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Select, delete, select
 
-from auditor.storage.connected import Connected
+from auditor.storage.stamps import Stamps
 from auditor.storage.tables import ARTICLE, DERIVATION, FINGERPRINT, REVISION, VERDICT
 
 _CHILD, _PARENT = ARTICLE.alias("child"), ARTICLE.alias("parent")
@@ -22,7 +22,7 @@ def removed_keys() -> Select[int]:
     return select(ARTICLE.c.key).join(REVISION, current).where(REVISION.c.purged_at.is_not(None))
 
 
-class Examinations(Connected):
+class Examinations(Stamps):
     """What of a store's articles is done, and what is tied to what."""
 
     def without_verdict(self) -> list[str]:
@@ -43,12 +43,14 @@ class Examinations(Connected):
             keys = self.keys_of(ids).values()
             among = self._among(VERDICT.c.article_key, keys)
             connection.execute(delete(VERDICT).where(among, VERDICT.c.article_key.not_in(removed_keys())))
+            self._touch(connection, keys)
 
     def forget_examinations(self) -> None:
         """Let every article whose text is held be unexamined; what was found stays until it is replaced."""
         with self._writing() as connection:
             for table in (FINGERPRINT, VERDICT):
                 connection.execute(delete(table).where(table.c.article_key.not_in(removed_keys())))
+            self._touch(connection, connection.execute(select(ARTICLE.c.key)).scalars().all())
 
     def links(self, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Each article with each of its parents, once, where one of the two is among the ids."""

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Select, delete, or_, select
 
 from auditor.domain import Derivation, Garble, Match, Verdict
-from auditor.storage.connected import BATCH, Connected, batched, insert_rows
+from auditor.storage.connected import BATCH, batched, insert_rows
 from auditor.storage.rows import (
     derivation_of,
     derivation_values,
@@ -23,13 +23,14 @@ from auditor.storage.rows import (
     verdict_of,
     verdict_values,
 )
+from auditor.storage.stamps import Stamps
 from auditor.storage.tables import ARTICLE, DERIVATION, GARBLE, MATCH, VERDICT
 
 _A, _B = ARTICLE.alias("a"), ARTICLE.alias("b")
 _CHILD, _PARENT, _ORIGIN = ARTICLE.alias("child"), ARTICLE.alias("parent"), ARTICLE.alias("origin")
 
 
-class Findings(Connected):
+class Findings(Stamps):
     """What was found of a store's articles."""
 
     def replace_matches(self, articles: Iterable[str], matches: Iterable[Match]) -> None:
@@ -59,15 +60,18 @@ class Findings(Connected):
     ) -> None:
         """Delete derivations and verdicts of the articles, and insert these; raises NotFound."""
         with self._writing() as connection:
-            keys = self._known(articles).values()
+            keys = set(self._known(articles).values())
             for table in (DERIVATION, VERDICT):
                 connection.execute(delete(table).where(self._among(table.c.article_key, keys)))
             for batch in batched(derivations, BATCH):
                 known = self._known(name for each in batch for name in _named_by(each))
                 insert_rows(connection, DERIVATION, [derivation_values(each, known) for each in batch])
+                keys |= {known[each.article] for each in batch}
             for verdict_batch in batched(verdicts, BATCH):
                 known = self._known(each.article for each in verdict_batch)
                 insert_rows(connection, VERDICT, [verdict_values(each, known) for each in verdict_batch])
+                keys |= set(known.values())
+            self._touch(connection, keys)
 
     def derivations(self, ids: Iterable[str] | None = None) -> Iterator[Derivation]:
         """Derivations of the articles (all without ids), sorted by article and span."""
@@ -88,11 +92,13 @@ class Findings(Connected):
     def replace_garbles(self, articles: Iterable[str], garbles: Iterable[Garble]) -> None:
         """Delete the garbles of the articles, and insert these; raises NotFound."""
         with self._writing() as connection:
-            keys = self._known(articles).values()
+            keys = set(self._known(articles).values())
             connection.execute(delete(GARBLE).where(self._among(GARBLE.c.article_key, keys)))
             for batch in batched(garbles, BATCH):
                 known = self._known(name for each in batch for name in _touched_by(each))
                 insert_rows(connection, GARBLE, [garble_values(each, known) for each in batch])
+                keys |= {known[each.article] for each in batch}
+            self._touch(connection, keys)
 
     def garbles(self, ids: Iterable[str] | None = None) -> Iterator[Garble]:
         """Garbles of the articles (all without ids), sorted by article, span, kind and what changed."""

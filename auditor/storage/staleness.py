@@ -10,24 +10,27 @@ from collections.abc import Iterable, Iterator, Mapping
 from sqlalchemy import delete, select
 
 from auditor.domain import Derivation, Stale
-from auditor.storage.connected import BATCH, Connected, batched, insert_rows
+from auditor.storage.connected import BATCH, batched, insert_rows
 from auditor.storage.rows import refused_of, refused_text, stale_of, stale_values
+from auditor.storage.stamps import Stamps
 from auditor.storage.tables import ARTICLE, REFUSED, REVISION, STALE
 
 _CARRIER, _TAKEN, _CURRENT = ARTICLE.alias("carrier"), ARTICLE.alias("taken"), ARTICLE.alias("current")
 
 
-class Staleness(Connected):
+class Staleness(Stamps):
     """Stale spans, refused rows, and which article revises which."""
 
     def replace_stale(self, articles: Iterable[str], stale: Iterable[Stale]) -> None:
         """Delete the stale spans of the articles, and insert these; raises NotFound."""
         with self._writing() as connection:
-            keys = self._known(articles).values()
+            keys = set(self._known(articles).values())
             connection.execute(delete(STALE).where(self._among(STALE.c.article_key, keys)))
             for batch in batched(stale, BATCH):
                 known = self._known(name for one in batch for name in (one.article, one.taken, one.current))
                 insert_rows(connection, STALE, [stale_values(one, known) for one in batch])
+                keys |= {known[one.article] for one in batch}
+            self._touch(connection, keys)
 
     def stale(self, ids: Iterable[str] | None = None) -> Iterator[Stale]:
         """Stale spans of the articles (all without ids), sorted by article, span, and who made them so."""

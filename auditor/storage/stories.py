@@ -2,40 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Connection, Select, delete, func, select
 
 from auditor.domain import Story
 from auditor.errors import NotFound
-from auditor.storage.connected import BATCH, Connected, batched, insert_rows
+from auditor.storage.connected import BATCH, batched, insert_rows
 from auditor.storage.rows import legible
+from auditor.storage.stamps import Stamps
 from auditor.storage.tables import ARTICLE, STORY, STORY_ARTICLE
 
 
-class Stories(Connected):
+class Stories(Stamps):
     """The stories of a store."""
 
     def replace_stories(self, stories: Iterable[Story], *, instead_of: Iterable[Story] | None = None) -> None:
-        """Let these stand instead of those, or of all stories; raises NotFound for an article not held."""
+        """Let these stand instead of those, or of all; raises NotFound for an article that isn't held."""
         with self._writing() as connection:
-            if instead_of is None:
-                connection.execute(delete(STORY_ARTICLE))
-                connection.execute(delete(STORY))
-            else:
-                gone = [story.id for story in instead_of]
-                connection.execute(delete(STORY_ARTICLE).where(self._among(STORY_ARTICLE.c.story_id, gone)))
-                connection.execute(delete(STORY).where(self._among(STORY.c.id, gone)))
+            gone = None if instead_of is None else [story.id for story in instead_of]
+            before = self._delete_stories(connection, gone)
+            touched = {key for keys in before.values() for key in keys[1]}
             for batch in batched(stories, BATCH):
                 keys = self._known(name for story in batch for name in story.articles)
                 insert_rows(connection, STORY, [{"id": story.id, "title": story.title} for story in batch])
+                placed = {story.id: [keys[name] for name in story.articles] for story in batch}
                 places = [
-                    {"article_key": keys[name], "story_id": story.id, "place": place}
-                    for story in batch
-                    for place, name in enumerate(story.articles)
+                    {"article_key": key, "story_id": story, "place": place}
+                    for story, members in placed.items()
+                    for place, key in enumerate(members)
                 ]
                 insert_rows(connection, STORY_ARTICLE, places)
+                for story in batch:
+                    if before.get(story.id) == (story.title, placed[story.id]):
+                        touched.difference_update(placed[story.id])  # it stands as it stood
+                    else:
+                        touched.update(placed[story.id])
+            self._touch(connection, touched)
+
+    def _delete_stories(
+        self, connection: Connection, gone: Collection[str] | None
+    ) -> dict[str, tuple[str, list[int]]]:
+        """Delete these stories, or all; returns the title of each and the numbers of its articles."""
+        query = select(STORY.c.id, STORY.c.title, STORY_ARTICLE.c.article_key)
+        query = query.outerjoin(STORY_ARTICLE, STORY_ARTICLE.c.story_id == STORY.c.id)
+        query = query.order_by(STORY.c.id, STORY_ARTICLE.c.place)
+        placed, held = delete(STORY_ARTICLE), delete(STORY)
+        if gone is not None:
+            query = query.where(self._among(STORY.c.id, gone))
+            placed = placed.where(self._among(STORY_ARTICLE.c.story_id, gone))
+            held = held.where(self._among(STORY.c.id, gone))
+        before: dict[str, tuple[str, list[int]]] = {}
+        for row in connection.execute(query):
+            members = before.setdefault(row.id, (row.title, []))[1]
+            members += [] if row.article_key is None else [row.article_key]
+        connection.execute(placed)
+        connection.execute(held)
+        return before
 
     def stories(self) -> Iterator[Story]:
         """All stories, sorted by id, their articles in the order given."""
