@@ -32,6 +32,7 @@ from auditor.cli import (
     runs,
     serve,
     sources,
+    users,
 )
 from auditor.cli import trace as trace_command
 from auditor.cli.session import Common, complain
@@ -86,6 +87,7 @@ app.add_typer(licences.app, name="licences")
 app.add_typer(findings.app, name="findings")
 app.add_typer(review.app, name="review")
 app.add_typer(evidence.app, name="evidence")
+app.add_typer(users.app, name="users")
 app.add_typer(db.app, name="db")
 app.add_typer(config.app, name="config")
 app.command()(serve.serve)

@@ -64,8 +64,13 @@ def update(
 
     session = session_of(ctx, database=database, quiet=quiet, licences=folder)
     with session.store(create=False) as store, session.progress() as progress:
+        settings = session.settings
         summary = update_findings(
-            store, session.registry(store), session.settings.licences, progress=progress
+            store,
+            session.registry(store),
+            settings.licences,
+            second=settings.second_sign_off,
+            progress=progress,
         )
     if as_json:
         session.json(summary.as_dict())
@@ -99,7 +104,7 @@ def list_findings(
         wanted = _filter(
             registry, source, licensor, rule, story, certainty, rank, covered=covered, undecided=undecided
         )
-        listed = list(run(store, wanted))
+        listed = list(run(store, wanted, second=session.settings.second_sign_off))
     if as_json:
         session.json([one.as_dict() for one in listed])
     else:
@@ -134,7 +139,7 @@ def show(
 
     session = session_of(ctx, database=database)
     with session.store(create=False) as store:
-        found = show_finding(store, name)
+        found = show_finding(store, name, second=session.settings.second_sign_off)
         texts = {one.id: one.text for one in store.articles({each.finding.article for each in found})}
         log = list(store.decisions(name))
     if as_json:
@@ -190,7 +195,8 @@ def export(
         wanted = _filter(
             registry, source, licensor, rule, story, certainty, rank, covered=covered, undecided=undecided
         )
-        count = export_findings(run(store, wanted), form.value, out)
+        listed = run(store, wanted, second=session.settings.second_sign_off)
+        count = export_findings(listed, form.value, out)
     if out:
         session.note(f"{count} findings written to {out}")
 
@@ -212,7 +218,7 @@ def sources(
     with session.store(create=False) as store:
         registry = session.registry(store)
         terms = load_terms(session.settings.licences, registry).terms
-        rows = source_counts(store, registry, terms)
+        rows = source_counts(store, registry, terms, second=session.settings.second_sign_off)
     if as_json:
         session.json([asdict(row) for row in rows])
         return

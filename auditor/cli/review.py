@@ -56,8 +56,34 @@ def decide(
         session.out.print(
             f"{entry.number}: {entry.finding} {entry.decision.value}, by {entry.reviewer}", markup=False
         )
-    if decision is Decision.FALSE_MATCH:
+    if decision.value in session.settings.second_sign_off:
+        session.note("it holds once a second reviewer decides the same")
+    elif decision is Decision.FALSE_MATCH:
         session.note("these texts don't come up again from the next auditor findings update on")
+
+
+@app.command()
+def assign(
+    ctx: typer.Context,
+    case: Annotated[str, typer.Argument(help="A case (c-…).")],
+    to: Annotated[str | None, typer.Argument(help="Who is to look at it; nobody where left out.")] = None,
+    reviewer: Annotated[
+        str | None, typer.Option(help="Who gives it (default: the name you are logged in by).")
+    ] = None,
+    after: Annotated[
+        int | None, typer.Option(help="The number of its last assignment, where there is one already.")
+    ] = None,
+    database: DatabaseOption = None,
+) -> None:
+    """Give a case to somebody, or to nobody any more."""
+    from auditor.jobs.review import assign as run
+
+    session = session_of(ctx, database=database)
+    now = datetime.now(UTC).replace(microsecond=0)
+    with session.store(create=False) as store:
+        by = reviewer or getpass.getuser()
+        done = run(store, case, to, by=by, at=Moment(now, now), after=after)
+    session.out.print(f"{done.number}: {case} to {done.assignee or 'nobody'}, by {done.by}", markup=False)
 
 
 @app.command("list")

@@ -8,7 +8,7 @@ Nothing of it reads the clock but the run's record: the same store and the same 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from auditor.jobs.batches import batches
 from auditor.jobs.licences import Checked, load_terms
 from auditor.jobs.progress import Progress, Silent
 from auditor.licensing import Certainty, Finding, Pickup, RuleKind, State, Terms, evaluate, triage
-from auditor.licensing.decisions import Entry, rejected_pairs, standing
+from auditor.licensing.decisions import Entry, awaiting, rejected_pairs, standing
 from auditor.licensing.terms import canonical
 from auditor.lineage import Witness
 from auditor.registry import Registry
@@ -60,17 +60,24 @@ class UpdateSummary:
 
 
 def update_findings(
-    store: Store, registry: Registry, licences: Path, *, progress: Progress | None = None
+    store: Store,
+    registry: Registry,
+    licences: Path,
+    *,
+    second: Container[str] = (),
+    progress: Progress | None = None,
 ) -> UpdateSummary:
     """Hold every article that derives from another against the terms as they are now.
 
+    ``second`` are the decisions that hold only with a second sign-off: a false match may be among them.
     Raises ConfigProblem where the terms have a mistake: nothing is changed then. To be called after an
     audit; a nightly job calls it between its steps "audit" and "changes".
     """
     checked = load_terms(licences, registry)
     run = store.begin_run("findings update", {"licences": str(licences), "terms": checked.terms.digest})
     try:
-        summary = _update(store, registry, checked, run, progress or Silent())
+        rejected = rejected_pairs(store.decisions(), second)
+        summary = _update(store, registry, checked, rejected, run, progress or Silent())
     except BaseException:
         store.end_run(run, "failed", {})
         raise
@@ -79,12 +86,16 @@ def update_findings(
 
 
 def _update(
-    store: Store, registry: Registry, checked: Checked, run: int, progress: Progress
+    store: Store,
+    registry: Registry,
+    checked: Checked,
+    rejected: frozenset[tuple[str, str]],
+    run: int,
+    progress: Progress,
 ) -> UpdateSummary:
     tasks.prepare(registry)
     terms = checked.terms
     store.put_terms(_versions(checked), run=run)
-    rejected = rejected_pairs(store.decisions())
     later = _later_versions(store)
     removed = store.removed_ids()
     deriving = [each.article for each in store.verdicts() if each.origins]
@@ -212,19 +223,23 @@ class Filter:
         )
         if any(wanted and value not in wanted for wanted, value in checks):
             return False
-        if self.undecided_only and listed.decision and not listed.is_stale:
+        if self.undecided_only and listed.is_settled:
             return False
         return one.state is self.state and one.rank >= self.lowest_rank
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A finding with the last decision on it; stale where that was on another version of the finding."""
+    """A finding with the last decision on it; stale where that was on another version of the finding.
+
+    ``awaits`` says that the decision needs a second reviewer who decides the same.
+    """
 
     finding: Finding
     version: str
     decision: Entry | None = None
     superseded: bool = False
+    awaits: bool = False
 
     @property
     def is_stale(self) -> bool:
@@ -232,11 +247,17 @@ class Listed:
         return self.decision is not None and self.decision.version != self.version
 
     @property
+    def is_settled(self) -> bool:
+        """Is there a decision on what it says now, and no second one to wait for?"""
+        return self.decision is not None and not self.is_stale and not self.awaits
+
+    @property
     def standing(self) -> str:
         """The decision in a word, "" for none."""
         if self.decision is None:
             return ""
-        return f"{self.decision.decision.value}{' (stale)' if self.is_stale else ''}"
+        doubt = " (stale)" if self.is_stale else " (awaits a second sign-off)" if self.awaits else ""
+        return f"{self.decision.decision.value}{doubt}"
 
     def as_dict(self) -> dict[str, Any]:
         """The form in which findings are exported; see docs/schemas/findings.json."""
@@ -254,23 +275,35 @@ class Listed:
             "at": str(last.at),
             "number": last.number,
             "stale": self.is_stale,
+            "awaits_second": self.awaits,
         }
 
 
-def list_findings(store: Store, wanted: Filter = Filter()) -> Iterator[Listed]:
+def list_findings(
+    store: Store, wanted: Filter = Filter(), *, second: Container[str] = ()
+) -> Iterator[Listed]:
     """The findings in force that are wanted, the highest rank first."""
-    decided = standing(store.decisions())
+    log = list(store.decisions())
+    decided, waits = standing(log), awaiting(log, second)
     for stored in store.licence_findings():
-        listed = Listed(stored.finding, stored.version, decided.get(stored.finding.id))
+        name = stored.finding.id
+        listed = Listed(stored.finding, stored.version, decided.get(name), awaits=name in waits)
         if wanted.wants(listed):
             yield listed
 
 
-def show_finding(store: Store, name: str) -> tuple[Listed, ...]:
+def show_finding(store: Store, name: str, *, second: Container[str] = ()) -> tuple[Listed, ...]:
     """Every version of a finding, or of each finding of a case, the oldest first. Raises NotFound."""
-    decided = standing(store.decisions(name))
+    log = list(store.decisions(name))
+    decided, waits = standing(log), awaiting(log, second)
     found = tuple(
-        Listed(one.finding, one.version, decided.get(one.finding.id), one.superseded is not None)
+        Listed(
+            one.finding,
+            one.version,
+            decided.get(one.finding.id),
+            superseded=one.superseded is not None,
+            awaits=one.finding.id in waits,
+        )
         for one in store.finding_versions(name)
     )
     if not found:
@@ -290,9 +323,11 @@ class SourceCount:
     decided: int = field(default=0)
 
 
-def source_counts(store: Store, registry: Registry, terms: Terms) -> tuple[SourceCount, ...]:
+def source_counts(
+    store: Store, registry: Registry, terms: Terms, *, second: Container[str] = ()
+) -> tuple[SourceCount, ...]:
     """Each source with findings, those to be looked at first."""
-    listed = list(list_findings(store))
+    listed = list(list_findings(store, second=second))
     findings = [one.finding for one in listed]
     published: dict[str, datetime] = {
         one.id: one.published.earliest
@@ -307,7 +342,7 @@ def source_counts(store: Store, registry: Registry, terms: Terms) -> tuple[Sourc
     for source, theirs in found.items():
         most, is_triaged = triaged.get(source or "", (0, False))
         full = sum(one.finding.rule is RuleKind.FULL_COPY for one in theirs)
-        decided = sum(one.decision is not None and not one.is_stale for one in theirs)
+        decided = sum(one.is_settled for one in theirs)
         name = registry.name_of(source) or "unknown"
         rows.append(SourceCount(name, len(theirs), full, most, is_triaged, decided))
     return tuple(sorted(rows, key=lambda one: (not one.is_triaged, -one.findings, one.source)))

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 from auditor.domain import Moment
 from auditor.errors import NotFound, UsageProblem
-from auditor.jobs.findings import Listed, list_findings
-from auditor.licensing.decisions import Decision, Entry, broken
+from auditor.jobs.findings import Listed
+from auditor.jobs.users import Role
+from auditor.licensing import State
+from auditor.licensing.decisions import Decision, Entry, broken, standing
 
 if TYPE_CHECKING:
     from auditor.storage import Store
+    from auditor.storage.accounts import Assignment
 
 # So that a log can be read: a longer text belongs in a file that the note names.
 LONGEST_NOTE = 4000
@@ -86,17 +89,50 @@ def _expect_seen(chosen: Iterable[Listed], after: int) -> None:
 
 def _named(store: Store, name: str) -> list[Listed]:
     """The findings in force of that id, case or story; where none is, the last version of a past one."""
-    found = [
-        one for one in list_findings(store) if name in (one.finding.id, one.finding.case, one.finding.story)
-    ]
-    if found:
-        return found
-    past = store.finding_versions(name)
-    if not past:
+    versions = store.finding_versions(name)
+    now = [one for one in versions if one.superseded is None] or store.findings_of_story(name)
+    chosen = [one for one in now if one.finding.state is State.FINDING]
+    if not chosen and not versions:
         raise NotFound(f"no finding, case or story {name!r} in this store", "see auditor findings list")
-    last = {one.finding.id: one for one in past}
-    decided = {entry.finding: entry for entry in store.decisions(name)}
-    return [Listed(one.finding, one.version, decided.get(key), superseded=True) for key, one in last.items()]
+    last = chosen or list({one.finding.id: one for one in versions}.values())
+    cases = sorted({one.finding.case for one in last})
+    decided = standing(entry for case in cases for entry in store.decisions(case))
+    return [
+        Listed(one.finding, one.version, decided.get(one.finding.id), superseded=one.superseded is not None)
+        for one in last
+    ]
+
+
+def assign(
+    store: Store, case: str, assignee: str | None, *, by: str, at: Moment, after: int | None = None
+) -> Assignment:
+    """Give a case to somebody, or to nobody any more.
+
+    Where it was given before, ``after`` must be the number of that assignment. Raises NotFound and
+    UsageProblem: where the store has users, a case is only given to one who may decide.
+    """
+    from auditor.storage.accounts import Assignment
+
+    with store.transaction():
+        if not store.finding_versions(case):
+            raise NotFound(f"no case {case!r} in this store", "see auditor findings list")
+        if assignee is not None:
+            _expect_reviewer(store, assignee)
+        last = max(store.assignments(case), key=lambda one: one.number, default=None)
+        if last and last.number != after:
+            to = last.assignee or "nobody"
+            raise UsageProblem(
+                f"{case}: {last.by} gave it to {to} on {last.at}",
+                f"to give it to another after that, give --after {last.number}",
+            )
+        return store.assign(Assignment(0, at, case, assignee, by))
+
+
+def _expect_reviewer(store: Store, name: str) -> None:
+    accounts = store.accounts()
+    able = [one.name for one in accounts if one.disabled is None and Role(one.role).may(Role.REVIEWER)]
+    if accounts and name not in able:
+        raise UsageProblem(f"{name!r} isn't a user who may decide", "auditor users list names them all")
 
 
 def verify(store: Store) -> Verified:

@@ -148,6 +148,12 @@ class LicenceFindings(Connected):
         query = select(LICENCE_FINDING).where(this).order_by(LICENCE_FINDING.c.key)
         return tuple(map(_found, self._rows(query)))
 
+    def findings_of_story(self, story: str) -> tuple[StoredFinding, ...]:
+        """The findings in force on a story's articles, highest rank first, then by id."""
+        query = _current().where(LICENCE_FINDING.c.story == legible(story))
+        rows = self._rows(query.order_by(LICENCE_FINDING.c.rank.desc(), LICENCE_FINDING.c.id))
+        return tuple(map(_found, rows))
+
 
 def _current() -> Select[Any]:
     return select(LICENCE_FINDING).where(LICENCE_FINDING.c.superseded_key.is_(None))
