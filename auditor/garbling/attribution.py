@@ -31,6 +31,7 @@ _NOBODY = vocabulary.words("""
     officials official sources source reports report experts critics analysts people observers authorities
     witnesses some many others media insiders""")
 _WITHIN = frozenset(("of", "in", "at", "from", "for", "near"))
+_NOUNS = vocabulary.words("state states report reports note notes claim claims comment answer reply")
 _SUBJECTS = vocabulary.words("""
     he she they it officials sources police spokesman spokeswoman spokesperson""")
 
@@ -102,6 +103,7 @@ def _speaks(reading: Reading, words: tuple[int, int]) -> bool:
         after < len(reading)
         and reading.classes[after] is WordClass.SPEECH
         and vocabulary.tells(reading.forms[after])
+        and _is_verb(reading, after)
     ):
         return True
     if before >= 0 and reading.classes[before] is WordClass.SPEECH and '"' not in reading.gap(words[0]):
@@ -110,9 +112,17 @@ def _speaks(reading: Reading, words: tuple[int, int]) -> bool:
         return True
     span = reading.span(*words)
     return any(
-        quotation.speaker_span is not None and quotation.speaker_span.overlap(span)
+        quotation.speaker_span is not None and span.start < quotation.speaker_span.end <= span.end
         for quotation in reading.document.quotations
     )
+
+
+def _is_verb(reading: Reading, word: int) -> bool:
+    """Is this verb of saying none of those that are nouns, too ("the Gulf states"), or clearly a verb?"""
+    if reading.forms[word] not in _NOUNS:
+        return True
+    after = word + 1
+    return after < len(reading) and (reading.forms[after] == "that" or '"' in reading.gap(after))
 
 
 def _tag_lost(stretch: Stretch, change: Change) -> Judgement:
@@ -122,7 +132,8 @@ def _tag_lost(stretch: Stretch, change: Change) -> Judgement:
         return None
     forms = parent.forms[slice(*change.before)]
     classes = parent.classes[slice(*change.before)]
-    if parent.quotation_of[change.before[0]] >= 0 or _inside_quotation(stretch.child, change.after[0]):
+    quoted = parent.quotation_of[change.before[0]] >= 0 or _inside_quotation(stretch.child, change.after[0])
+    if quoted or forms[0] in vocabulary.RELATIVES:  # "which he said …" only says more of what it follows
         return None
     if "according" in forms and "to" in forms and "accordingly" not in forms:
         return found(KIND, Severity.HIGH, stretch, change, "the attribution is gone")

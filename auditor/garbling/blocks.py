@@ -48,11 +48,25 @@ def differing(parent: Reading, child: Reading, before: Range, after: Range) -> l
 
 
 def _at_sentence_ends(parent: Reading, child: Reading, block: Block) -> list[Block]:
-    """Part a replaced run where the one side is a sentence's rest and the other begins a sentence."""
+    """Part a replaced run where the one side is a sentence's rest and the other begins a sentence.
+
+    So, too, where whole sentences follow on the one side only what was replaced.
+    """
     b, a = block
-    if b[0] == b[1] or a[0] == a[1] or parent.starts_sentence(b[0]) == child.starts_sentence(a[0]):
+    if b[0] == b[1] or a[0] == a[1]:
+        return [block]
+    if parent.starts_sentence(b[1]) and (place := _first_start(child, a)) and not _first_start(parent, b):
+        return [(b, (a[0], place)), ((b[1], b[1]), (place, a[1]))]
+    if child.starts_sentence(a[1]) and (place := _first_start(parent, b)) and not _first_start(child, a):
+        return [((b[0], place), a), ((place, b[1]), (a[1], a[1]))]
+    if parent.starts_sentence(b[0]) == child.starts_sentence(a[0]):
         return [block]
     return [(b, (a[0], a[0])), ((b[1], b[1]), a)]
+
+
+def _first_start(reading: Reading, words: Range) -> int | None:
+    """The first word inside a run at which a sentence begins."""
+    return next((word for word in range(words[0] + 1, words[1]) if reading.starts_sentence(word)), None)
 
 
 def _rewritten(child: Reading, blocks: Sequence[Block]) -> list[Block]:

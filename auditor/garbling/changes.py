@@ -137,6 +137,17 @@ class Stretch:
         """The differences, each of one class, in the child's order."""
         return tuple(change for index in range(len(self.blocks)) for change in self._parted(index))
 
+    def of_block(self, change: Change) -> Iterator[Change]:
+        """All changes of the difference that a change is part of, itself included."""
+        return (other for other in self._of_blocks.get(change.block, ()))
+
+    @cached_property
+    def _of_blocks(self) -> dict[int, list[Change]]:
+        found: dict[int, list[Change]] = {}
+        for change in self.changes:
+            found.setdefault(change.block, []).append(change)
+        return found
+
     def closeness(self, after: Range) -> float:
         """Which share of the words of the child's sentences around a range stands unchanged in the parent."""
         first, last = self._sentence_range(self.child, after, self.after)

@@ -226,7 +226,7 @@ def _explained(finding: Finding, own: Sequence[Finding]) -> bool:
         for one in own
     ):
         return True  # the marks are there, but broken
-    added = not finding.before
+    added = not finding.before or finding.kind is GarbleKind.SPLICE
     return any(
         (one.zone or one.after).overlap(finding.after)
         for one in own

@@ -75,8 +75,8 @@ def _count(reading: Reading, words: Range) -> int:
 def _is_reworded(stretch: Stretch, change: Change) -> bool:
     """Was what stands beside the negation replaced with it? Then "wouldn't return" may be "would leave"."""
     return any(
-        other.block == change.block and other is not change and other.kind in (*_CONTENT, WordClass.SPEECH)
-        for other in stretch.changes
+        other is not change and other.kind in (*_CONTENT, WordClass.SPEECH)
+        for other in stretch.of_block(change)
         if not other.deleted and not other.inserted and not _is_one_word(stretch, other)
     )
 

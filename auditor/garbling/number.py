@@ -86,7 +86,8 @@ def _compared(stretch: Stretch, change: Change, old: list[Figure], new: list[Fig
     after = _around(stretch.child, change.after, new)
     texts = before.of(stretch.parent.text), after.of(stretch.child.text)
     points = {"points" in text or "point" in text.split() for text in texts}  # not the same as percent
-    if len(old) == len(new) and len(points) == 1 and all(map(_same, old, new)):
+    same = len(old) == len(new) and len(points) == 1 and all(map(_same, old, new))
+    if same and not _is_misread(stretch, change, old, new):
         if _letters(before.of(stretch.parent.text)) == _letters(after.of(stretch.child.text)):
             return HARMLESS
         return (
@@ -97,6 +98,16 @@ def _compared(stretch: Stretch, change: Change, old: list[Figure], new: list[Fig
     if len(old) != len(new) and _contained(old, new):
         return HARMLESS
     return (at(KIND, Severity.HIGH, stretch, after, before, _said(old, new)),)
+
+
+def _is_misread(stretch: Stretch, change: Change, old: list[Figure], new: list[Figure]) -> bool:
+    """Do the words differ as decimals, though the figures that were read from them agree ("141.25/35")?"""
+    one, other = (
+        [form for form in forms if form.replace(".", "").isdecimal() and "." in form]
+        for forms in (stretch.parent.forms[slice(*change.before)], stretch.child.forms[slice(*change.after)])
+    )
+    known = {figure.value for figure in (*old, *new)}
+    return len(one) == len(other) == 1 and one != other and not {float(one[0]), float(other[0])} & known
 
 
 def _letters(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from auditor.domain import GarbleKind, Severity
 from auditor.garbling.blocks import Range
 from auditor.garbling.changes import Change, Stretch
 from auditor.garbling.finding import HARMLESS, Finding, Judgement, at, found
-from auditor.garbling.reading import Reading
+from auditor.garbling.reading import Reading, WordClass
 
 KIND = GarbleKind.QUOTE
 
@@ -28,6 +28,7 @@ KEPT_QUOTATION = 0.6
 
 _DOUBLE = re.compile('["“”„«»]')
 _MARK = re.compile("[\"“”„«»‘’']")
+_REOPENED = re.compile("\\n\\s*[\"“„«‘']+$")  # a quotation's next paragraph
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.|\[|\(\s*…")
 
 
@@ -35,6 +36,8 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
     """Does the change put words into somebody's mouth, or take them out?"""
     old = _quotation(stretch.parent, change.before)
     new = _quotation(stretch.child, change.after)
+    if _goes_with_name(stretch, change):
+        return HARMLESS
     if change.deleted and old is not None:
         return _cut(stretch, change, old)
     if change.edge or new is None or old is None:
@@ -44,6 +47,18 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
     ):
         return HARMLESS
     return found(KIND, Severity.HIGH, stretch, change, "words inside the quotation differ")
+
+
+def _goes_with_name(stretch: Stretch, change: Change) -> bool:
+    """Is it the rest of a name that was replaced ("The Guardian", "Plan Marshall"), and told of with it?"""
+    if not (change.deleted or change.inserted):
+        return False
+    reading, words = (stretch.parent, change.before) if change.deleted else (stretch.child, change.after)
+    named = all(reading.word(word)[0].isupper() or reading.forms[word] == "the" for word in range(*words))
+    return named and any(
+        other.kind is WordClass.NAME and not (other.deleted or other.inserted)
+        for other in stretch.of_block(change)
+    )
 
 
 def _quotation(reading: Reading, words: Range) -> Range | None:
@@ -82,6 +97,7 @@ def _cut(stretch: Stretch, change: Change, quotation: Range) -> Judgement:
     """Words of a quotation are gone: shown by an ellipsis, by ending the quotation there, or silently."""
     child, parent = stretch.child, stretch.parent
     at_start, at_end = change.before[0] == quotation[0], change.before[1] == quotation[1]
+    at_end = at_end or _REOPENED.search(parent.gap(change.before[1])) is not None
     here = _quotation(child, change.after)
     remains = [stretch.twins[word] for word in range(*quotation) if word in stretch.twins]
     still_quoted = [word for word in remains if child.quotation_of[word] >= 0]

@@ -21,12 +21,18 @@ from auditor.text import Document
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
     r"|\d+(?:[.,]\d+)*[^\W\d_]*"  # 5,000  4.1  5th
-    r"|[^\W_]+(?:['’ʼ`´][^\W\d_]+)*"  # don't  B2B
+    r"|[^\W_]+(?:['’ʼ`´]+[^\W\d_]+)*"  # don't  B2B
     r"|[%$€£¥]"
 )
 _APOSTROPHES = str.maketrans("’ʼ`´‘", "'''''")
+_CONTRACTED = re.compile("n'+t$|'+(?:re|ve|ll|m|s|d)$")
+_MANY_MARKS = re.compile("''+")  # a broken apostrophe, as long as it stands
+_BROKEN = re.compile(
+    r"(?<=\w)(?:\ufffd|\?|&(?:rsquo|lsquo|apos|#8217|#39|#x27);)(?=(?:s|t|re|ve|ll|d|m)\b)|(?<=\w)â€[™˜](?=\w)"
+)
 _CLITICS = {"'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'s": "'s", "'d": "'d", "n't": "not"}
 _NOT_BASES = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
+_MONTHS_AND_NAMES = frozenset(("may", "june", "april", "august", "march"))
 _HEDGE_LEADS = {
     "than": ("more", "less", "fewer", "greater", "better"),
     "to": ("up", "close"),
@@ -51,24 +57,33 @@ class WordClass(IntEnum):
 
 
 class Reading:
-    """The words of one document: ``starts``, ``ends`` (offsets) and ``forms`` are lists of equal length."""
+    """The words of one document: ``starts``, ``ends`` (offsets) and ``forms`` are lists of equal length.
+
+    Where a text hides something from its reader (zero-width characters, letters of another script that look
+    like Latin ones), words are read as they look; a broken apostrophe or dash is read as what it was.
+    """
 
     def __init__(self, document: Document) -> None:
         self.text = document.text
         self._document = document
-        folded = _folded(self.text)
+        hidden = document.layer.evasions
+        folded = document.layer.text if hidden else _mended(_folded(self.text))
         spans = [found.span() for found in _WORD.finditer(folded)]
         if "'" in folded or "cannot" in folded:
             spans = [part for start, end in spans for part in _parts(folded, start, end)]
+        self.forms = [folded[start:end] for start, end in spans]
+        if hidden:
+            spans = [document.layer.original_span(*span) for span in spans]
         self.starts = [start for start, _ in spans]
         self.ends = [end for _, end in spans]
-        self.forms = [folded[start:end] for start, end in spans]
         if "'" in folded:
             self._spell_out()
 
     def _spell_out(self) -> None:
         """Put the full words for the parts of contractions."""
         for index, form in enumerate(self.forms):
+            if "''" in form:
+                form = self.forms[index] = _MANY_MARKS.sub("'", form)  # noqa: PLW2901
             if form in _CLITICS and "'" in form:
                 self.forms[index] = _CLITICS[form]
                 if form == "n't" and index:
@@ -202,7 +217,9 @@ class Reading:
         if self._is_numeral(index):
             return True
         if form in vocabulary.WEEKDAYS or form in vocabulary.MONTHS:
-            return self.text[self.starts[index]].isupper()
+            return self.text[self.starts[index]].isupper() and not self._is_surname(index)
+        if form in ("point", "points") and index and self.forms[index - 1] == "percentage":
+            return True
         if form in vocabulary.UNITS and index and self._is_numeral(index - 1):
             return True
         last = index  # hedges may follow one another: "more than about 50"
@@ -211,6 +228,16 @@ class Reading:
                 return False
             last += 1
         return last > index and self._is_numeral(last)
+
+    def _is_surname(self, index: int) -> bool:
+        """Is a month's name a part of another name ("Theresa May", "Cape May")?"""
+        if self.forms[index] not in _MONTHS_AND_NAMES or not index or self.gap(index) != " ":
+            return False
+        before = self.forms[index - 1]
+        if index + 1 < len(self) and self.forms[index + 1][0].isdigit():
+            return False
+        known = before in vocabulary.FUNCTION_WORDS or before in vocabulary.WEEKDAYS
+        return self.word(index - 1)[0].isupper() and not known
 
     def _is_numeral(self, index: int) -> bool:
         form = self.forms[index]
@@ -278,13 +305,8 @@ class Classes:
 def _parts(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """The spans of the two words of a contraction; of a word, its own."""
     form = folded[start:end]
-    cut = 0
-    if form == "cannot":
-        cut = 3
-    elif form.endswith("n't"):
-        cut = len(form) - 3
-    elif "'" in form and form[form.rindex("'") :] in _CLITICS:
-        cut = form.rindex("'")
+    found = _CONTRACTED.search(form)
+    cut = 3 if form == "cannot" else found.start() if found else 0
     return [(start, start + cut), (start + cut, end)] if cut else [(start, end)]
 
 
@@ -294,6 +316,16 @@ def _folded(text: str) -> str:
     if len(lower) != len(text):  # a capital that has no single small letter
         lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
     return lower if text.isascii() else lower.translate(_APOSTROPHES)
+
+
+def _mended(folded: str) -> str:
+    """Apostrophes broken by a wrong encoding read as apostrophes, of the same length.
+
+    That they are broken is for encoding to tell; the words around them are the same words.
+    """
+    if "â" not in folded and "\ufffd" not in folded and "&" not in folded and "?" not in folded:
+        return folded
+    return _BROKEN.sub(lambda hit: "'" * len(hit[0]), folded)
 
 
 _READ: WeakKeyDictionary[Document, Reading] = WeakKeyDictionary()

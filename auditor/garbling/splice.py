@@ -17,6 +17,9 @@ KIND = GarbleKind.SPLICE
 SPLICED_WORDS = 4
 """The shortest foreign run inside a sentence that counts; shorter ones are insertions."""
 
+SPLICED_STATEMENT = 6
+"""The shortest foreign run that begins with a name: a shorter one may only say who somebody is."""
+
 CONTEXT_WORDS = 2
 """Words on either side of a foreign run that must stand as in the parent, or the place is only rewritten."""
 
@@ -58,6 +61,7 @@ _EMPTY_IT = frozenset(
         "took",
     )
 )
+_FINITE = vocabulary.words("is was are were has have had will would can could may might must does did")
 _AFTER_THAT = frozenset(("being", "is", "was", "would", "will", "means", "said", "'s"))
 _POINTING = frozenset(["that", "this", "these", "those", "such"])
 _CREDIT_GLUED = re.compile(
@@ -107,8 +111,13 @@ def _breaks_in(child: Reading, first: int, last: int) -> bool:
         return True
     if _CAPTION.match(child.text, child.starts[first]) or "\n" in before:
         return goes_on
-    opens = child.word(first)[0].isupper() and child.classes[first] is not WordClass.NAME
-    return opens and goes_on and before.isspace()
+    if not (child.word(first)[0].isupper() and goes_on and before.isspace()):
+        return False
+    if child.classes[first] is not WordClass.NAME:
+        return True
+    return last - first >= SPLICED_STATEMENT and any(
+        child.forms[word] in _FINITE or child.classes[word] is WordClass.SPEECH for word in range(first, last)
+    )
 
 
 def foreign(child: Reading, stretches: Sequence[Stretch]) -> Iterator[Finding]:
@@ -194,7 +203,7 @@ def _misplaced(stretch: Stretch, index: int, place: int) -> Finding | None:
         return None
     origin = parent.sentence_of[stretch.origins[kept[0]]]
     before, here = _preceding(parent, origin), _preceding(child, index)
-    if not before or (here and _is_kept(child, here[0], parent, before[0])):
+    if not before or _has_its_context(stretch, index, before, here):
         return None
     if child.forms[place] in _PERSONAL and here:
         detail = _another_person(stretch, origin, before, here)
@@ -214,6 +223,14 @@ def _misplaced(stretch: Stretch, index: int, place: int) -> Finding | None:
         detail,
         stretch=stretch,
     )
+
+
+def _has_its_context(stretch: Stretch, index: int, before: Sequence[int], here: Sequence[int]) -> bool:
+    """Does a sentence still stand after the one, or the last words of it, that it followed in the parent?"""
+    first = stretch.child.sentence_words[index][0]
+    if first in stretch.origins and stretch.origins.get(first - 1) == stretch.origins[first] - 1:
+        return True
+    return bool(here) and _is_kept(stretch.child, here[0], stretch.parent, before[0])
 
 
 def _another_person(stretch: Stretch, origin: int, before: Sequence[int], here: Sequence[int]) -> str:

@@ -91,7 +91,7 @@ def _joins(stretch: Stretch, change: Change) -> bool:
 def _cut_off(stretch: Stretch, change: Change) -> bool:
     """Does the child's sentence break off here without an end, while the parent's goes on?"""
     child, parent, place = stretch.child, stretch.parent, change.after[0]
-    if place == 0 or place - 1 not in stretch.origins:
+    if place == 0 or place - 1 not in stretch.origins or _is_cell(parent, change.before):
         return False
     if place < len(child) and child.sentence_of[place] == child.sentence_of[place - 1]:
         return False
@@ -107,6 +107,11 @@ def _cut_off(stretch: Stretch, change: Change) -> bool:
     if _SHOWN.search(sentence[-16:]):
         return True
     return not _ENDS.search(sentence)
+
+
+def _is_cell(parent: Reading, words: Range) -> bool:
+    """Are these only figures, as a table's cells are?"""
+    return not any(form.isalpha() for form in parent.forms[slice(*words)])
 
 
 def _has_whole_sentence(parent: Reading, words: Range) -> bool:

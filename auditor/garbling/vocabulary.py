@@ -140,6 +140,9 @@ def tells(form: str) -> bool:
     return SPEECH.get(form) in TELLING
 
 
+RELATIVES = words("which who whom whose where although though while whereas unless")
+"""Words at which a clause begins that is no attribution by itself, whatever verb it holds."""
+
 QUALIFIERS = words(
     """if unless although though but however except despite while whereas until because provided pending
     without only alleged allegedly reportedly apparently suspected possibly perhaps probably according

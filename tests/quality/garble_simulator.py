@@ -83,6 +83,27 @@ LITTER = (
     "Tweet",
     "Print",
 )
+_SPEAKING = (
+    r"\b(?:said|says|saying|told|tells|added|adds|according|state[sd]|report(?:s|ed)|continue[sd]|asked|note[sd]|"
+    r"wrote|writes|explain(?:s|ed)|argue[sd]|warn(?:s|ed)|insist(?:s|ed)|claim(?:s|ed)|call(?:s|ed))\b|[\"“”]"
+)
+_TURNING = frozenset(
+    (
+        "not",
+        "no",
+        "never",
+        "nothing",
+        "none",
+        "nobody",
+        "neither",
+        "nor",
+        "without",
+        "hardly",
+        "one",
+        "two",
+        "first",
+    )
+)
 _AUX = r"\b(?:is|was|are|were|will|would|could|should|has|have|had|did|does|can|may|might|must)\b"
 
 
@@ -120,7 +141,9 @@ def negation(text: str, start: int, end: int, rng: random.Random, world: World) 
         hit = rng.choice(gone)
         return Edit(start + hit.start(), start + hit.end(), "", "negation")
     come = [
-        hit for hit in re.finditer(_AUX, text[start:end]) if " not" not in text[start + hit.end() : end][:5]
+        hit
+        for hit in re.finditer(_AUX, text[start:end])
+        if not re.match(r" not| just| only| merely| least", text[start + hit.end() : end])
     ]
     if not come:
         return None
@@ -153,8 +176,8 @@ def entity(text: str, start: int, end: int, rng: random.Random, world: World) ->
 
 
 def _near_speech(text: str, start: int, end: int) -> bool:
-    around = text[max(0, start - 12) : start] + text[end : end + 12]
-    return bool(re.search(r"\b(?:said|says|told|added|according)\b", around))
+    around = text[max(0, start - 30) : start] + text[end : end + 60]
+    return bool(re.search(_SPEAKING, around)) or text[end : end + 1] == ":"
 
 
 def quote(text: str, start: int, end: int, rng: random.Random, world: World) -> Edit | None:
@@ -168,7 +191,7 @@ def quote(text: str, start: int, end: int, rng: random.Random, world: World) -> 
         return None
     hit = rng.choice(hits)
     words = list(re.finditer(r"(?<!['’\w])[a-z]+\b(?!['’])", hit[1]))[1:-1]
-    words = [word for word in words if word[0] not in ("not", "no", "never", "one", "two")]
+    words = [word for word in words if word[0] not in _TURNING]
     if not words:
         return None
     kind = rng.random()
@@ -242,7 +265,8 @@ def substitution(text: str, start: int, end: int, rng: random.Random, world: Wor
 
 
 def _quoted(text: str, at: int) -> bool:
-    paragraph = text[text.rfind("\n", 0, at) + 1 : at]
+    breaks = [hit.end() for hit in re.finditer(r"\n\s*\n|\n {3,}", text[:at])]
+    paragraph = text[breaks[-1] if breaks else 0 : at]
     return paragraph.count('"') % 2 == 1 or paragraph.count("“") > paragraph.count("”")
 
 
@@ -308,6 +332,8 @@ def harmless(text: str, start: int, end: int, rng: random.Random, world: World) 
     """What an editor may do: a sentence left out, an adverb, a mark's style, a contraction."""
     kind = rng.randrange(5)
     if kind == 0:
+        if _quoted(text, start):
+            return None  # words inside the marks would be gone
         return Edit(start, min(len(text), end + 1), "", HARMLESS)
     patterns = (
         (r"\b(?:also|still|later|quickly|recently|already|then) ", ""),
