@@ -22,6 +22,7 @@ from auditor.storage.stamps import Stamps
 from auditor.storage.tables import (
     ARTICLE,
     DERIVATION,
+    EVIDENCE,
     FINGERPRINT,
     GARBLE,
     MATCH,
@@ -137,6 +138,7 @@ class Articles(Stamps):
         for table, columns, keys in (
             (MATCH, (MATCH.c.a_key, MATCH.c.b_key), stale),
             (DERIVATION, (DERIVATION.c.article_key, DERIVATION.c.parent_key), stale),
+            (EVIDENCE, (EVIDENCE.c.article_key,), stale),
             (GARBLE, (GARBLE.c.article_key, GARBLE.c.parent_key), stale),
             (STALE, (STALE.c.article_key, STALE.c.taken_key, STALE.c.current_key), stale),
             (REFUSED, (REFUSED.c.article_key,), unexamined),

@@ -6,7 +6,7 @@ what is known now, in one transaction. Must not know how any of it is found.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Select, delete, or_, select
@@ -14,17 +14,20 @@ from sqlalchemy import Select, delete, or_, select
 from auditor.domain import Derivation, Garble, Match, Verdict
 from auditor.storage.connected import BATCH, batched, insert_rows
 from auditor.storage.rows import (
-    derivation_of,
+    Values,
     derivation_values,
+    derivations_of,
+    evidence_text,
     garble_of,
     garble_values,
     match_of,
     match_values,
+    packed_evidence,
     verdict_of,
     verdict_values,
 )
 from auditor.storage.stamps import Stamps
-from auditor.storage.tables import ARTICLE, DERIVATION, GARBLE, MATCH, VERDICT
+from auditor.storage.tables import ARTICLE, DERIVATION, EVIDENCE, GARBLE, MATCH, VERDICT
 
 _A, _B = ARTICLE.alias("a"), ARTICLE.alias("b")
 _CHILD, _PARENT, _ORIGIN = ARTICLE.alias("child"), ARTICLE.alias("parent"), ARTICLE.alias("origin")
@@ -37,11 +40,16 @@ class Findings(Stamps):
         """Delete every match that touches one of the articles, and insert these; raises NotFound."""
         with self._writing() as connection:
             keys = self._known(articles).values()
-            for column in (MATCH.c.a_key, MATCH.c.b_key):
-                connection.execute(delete(MATCH).where(self._among(column, keys)))
+            touched = set(keys)
+            for column, other in ((MATCH.c.a_key, MATCH.c.b_key), (MATCH.c.b_key, MATCH.c.a_key)):
+                theirs = self._among(column, keys)
+                touched |= set(connection.execute(select(other).distinct().where(theirs)).scalars())
+                connection.execute(delete(MATCH).where(theirs))
             for batch in batched(matches, BATCH):
                 known = self._known(place.article for each in batch for place in (each.a, each.b))
                 insert_rows(connection, MATCH, [match_values(each, known) for each in batch])
+                touched |= set(known.values())
+            self._touch(connection, touched)
 
     def matches(self, ids: Iterable[str] | None = None) -> Iterator[Match]:
         """Matches that touch one of the articles (all without ids), sorted by a, its span, b, its span."""
@@ -61,12 +69,15 @@ class Findings(Stamps):
         """Delete derivations and verdicts of the articles, and insert these; raises NotFound."""
         with self._writing() as connection:
             keys = set(self._known(articles).values())
-            for table in (DERIVATION, VERDICT):
+            for table in (DERIVATION, EVIDENCE, VERDICT):
                 connection.execute(delete(table).where(self._among(table.c.article_key, keys)))
+            evidence = _Numbered(keys)
             for batch in batched(derivations, BATCH):
                 known = self._known(name for each in batch for name in _named_by(each))
-                insert_rows(connection, DERIVATION, [derivation_values(each, known) for each in batch])
+                rows = [derivation_values(each, known, evidence.number(each, known)) for each in batch]
+                insert_rows(connection, DERIVATION, rows)
                 keys |= {known[each.article] for each in batch}
+            insert_rows(connection, EVIDENCE, evidence.rows())
             for verdict_batch in batched(verdicts, BATCH):
                 known = self._known(each.article for each in verdict_batch)
                 insert_rows(connection, VERDICT, [verdict_values(each, known) for each in verdict_batch])
@@ -76,12 +87,12 @@ class Findings(Stamps):
     def derivations(self, ids: Iterable[str] | None = None) -> Iterator[Derivation]:
         """Derivations of the articles (all without ids), sorted by article and span."""
         query = _derivations().where(*self._some(DERIVATION.c.article_key, ids))
-        return map(derivation_of, self._rows(query))
+        return derivations_of(self._rows(query))
 
     def derived_from(self, article_id: str) -> Iterator[Derivation]:
         """Derivations whose parent is the article, sorted by deriving article and span."""
         query = _derivations().where(*self._some(DERIVATION.c.parent_key, [article_id]))
-        return map(derivation_of, self._rows(query))
+        return derivations_of(self._rows(query))
 
     def verdicts(self, ids: Iterable[str] | None = None) -> Iterator[Verdict]:
         """Verdicts of the articles (all without ids), sorted by article."""
@@ -128,9 +139,30 @@ class Findings(Stamps):
         return map(garble_of, self._rows(query))
 
 
+class _Numbered:
+    """The different evidence of each of some articles, numbered as it comes."""
+
+    def __init__(self, keys: Iterable[int]) -> None:
+        self._numbers: dict[int, dict[str, int]] = {key: {} for key in keys}
+
+    def number(self, derivation: Derivation, keys: Mapping[str, int]) -> int | None:
+        """The number of its evidence among the article's; None for an article that isn't one of them."""
+        known = self._numbers.get(keys[derivation.article])
+        return None if known is None else known.setdefault(evidence_text(derivation), len(known))
+
+    def rows(self) -> list[Values]:
+        """A row for each article that has any."""
+        return [
+            {"article_key": key, "packed": packed_evidence(known)}
+            for key, known in sorted(self._numbers.items())
+            if known
+        ]
+
+
 def _derivations() -> Select[Any]:
     query = select(
         DERIVATION,
+        EVIDENCE.c.packed,
         _CHILD.c.id.label("article_id"),
         _PARENT.c.id.label("parent_id"),
         _ORIGIN.c.id.label("origin_id"),
@@ -138,6 +170,7 @@ def _derivations() -> Select[Any]:
     query = query.join(_CHILD, _CHILD.c.key == DERIVATION.c.article_key)
     query = query.outerjoin(_PARENT, _PARENT.c.key == DERIVATION.c.parent_key)
     query = query.outerjoin(_ORIGIN, _ORIGIN.c.key == DERIVATION.c.origin_key)
+    query = query.outerjoin(EVIDENCE, EVIDENCE.c.article_key == DERIVATION.c.article_key)
     return query.order_by(
         _CHILD.c.id, DERIVATION.c.span_start, DERIVATION.c.span_end, _PARENT.c.id.nulls_first()
     )

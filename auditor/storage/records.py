@@ -120,6 +120,14 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """How far somebody has looked at what was written ("": not at all), and what else it remembers."""
+
+    stamp: str = ""
+    told: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Removal:
     """How many texts retention takes away: articles touched, captured texts of theirs, code points."""
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -260,8 +261,8 @@ def match_of(row: AnyRow) -> Match:
     )
 
 
-def derivation_values(derivation: Derivation, keys: Mapping[str, int]) -> Values:
-    """The row of a derivation."""
+def derivation_values(derivation: Derivation, keys: Mapping[str, int], number: int | None = None) -> Values:
+    """The row of a derivation; ``number`` is the place of its evidence among the article's."""
     origin = derivation.origin
     return {
         "article_key": keys[derivation.article],
@@ -274,12 +275,38 @@ def derivation_values(derivation: Derivation, keys: Mapping[str, int]) -> Values
         "confidence": derivation.confidence,
         "kind": derivation.kind.value,
         "similarity": derivation.similarity,
-        "evidence": packed([[each.kind, each.detail, each.weight] for each in derivation.evidence]),
+        "evidence": evidence_text(derivation) if number is None else "",
+        "evidence_number": number,
     }
 
 
-def derivation_of(row: AnyRow) -> Derivation:
-    """The derivation of a row joined with its articles."""
+def evidence_text(derivation: Derivation) -> str:
+    """A derivation's evidence as JSON."""
+    return packed([[each.kind, each.detail, each.weight] for each in derivation.evidence])
+
+
+def packed_evidence(texts: Iterable[str]) -> bytes:
+    """Texts that ``evidence_text`` gave, in their order: a fifth as long, as zlib has it."""
+    return zlib.compress(f"[{','.join(texts)}]".encode())
+
+
+def derivations_of(rows: Iterable[AnyRow]) -> Iterator[Derivation]:
+    """The derivations of rows joined with their articles and evidence, those of one article together."""
+    article, held = None, list[tuple[Evidence, ...]]()
+    for row in rows:
+        if row.evidence_number is None:
+            yield _derivation_of(row, _evidence_of(json.loads(row.evidence)))
+            continue
+        if row.article_key != article:
+            article, held = row.article_key, list(map(_evidence_of, json.loads(zlib.decompress(row.packed))))
+        yield _derivation_of(row, held[row.evidence_number])
+
+
+def _evidence_of(told: Sequence[Sequence[Any]]) -> tuple[Evidence, ...]:
+    return tuple(Evidence(*each) for each in told)
+
+
+def _derivation_of(row: AnyRow, evidence: tuple[Evidence, ...]) -> Derivation:
     return Derivation(
         article=row.article_id,
         span=Span(row.span_start, row.span_end),
@@ -289,7 +316,7 @@ def derivation_of(row: AnyRow) -> Derivation:
         confidence=row.confidence,
         kind=MatchKind(row.kind),
         similarity=row.similarity,
-        evidence=tuple(Evidence(*each) for each in json.loads(row.evidence)),
+        evidence=evidence,
     )
 
 

@@ -23,6 +23,7 @@ from auditor.storage.inbox import Inbox
 from auditor.storage.ledger import Ledger
 from auditor.storage.licence_findings import LicenceFindings
 from auditor.storage.locks import Locks
+from auditor.storage.marks import Marks
 from auditor.storage.retention import Retention
 from auditor.storage.sources import Sources
 from auditor.storage.staleness import Staleness
@@ -33,6 +34,7 @@ class Store(
     Sources,
     Ledger,
     Locks,
+    Marks,
     Inbox,
     Articles,
     FingerprintShelf,

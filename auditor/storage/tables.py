@@ -156,9 +156,11 @@ class MatchRow(Base, table=True):
 
 
 class DerivationRow(Base, table=True):
-    """A passage with the one parent it was most probably taken from, and the evidence as JSON.
+    """A passage with the one parent it was most probably taken from.
 
     Until an article's rows are settled, a passage may have a row for its parent and one for a credit.
+    Passages of one article mostly have the same evidence: ``evidence_number`` is its place among the
+    article's in ``evidence``. Rows from before that table was have it as JSON, and no number.
     """
 
     __tablename__ = "derivation"
@@ -176,6 +178,15 @@ class DerivationRow(Base, table=True):
     kind: str = Field(sa_column=Column(TEXT, nullable=False))
     similarity: float = Field(sa_column=Column(Double, nullable=False))
     evidence: str = Field(sa_column=Column(TEXT, nullable=False))
+    evidence_number: int | None = Field(sa_column=Column(Integer))
+
+
+class EvidenceRow(Base, table=True):
+    """All different evidence of an article's derivations, packed; ``rows`` knows how."""
+
+    __tablename__ = "evidence"
+    article_key: int = Field(sa_column=_article(primary=True))
+    packed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
 class VerdictRow(Base, table=True):
@@ -301,6 +312,15 @@ class ChangesRow(Base, table=True):
     told: str = Field(sa_column=Column(TEXT, nullable=False))
 
 
+class MarkRow(Base, table=True):
+    """Up to which stamp a part of a night has seen what was written, and what else it wants to remember."""
+
+    __tablename__ = "mark"
+    name: str = Field(sa_column=Column(TEXT, primary_key=True))
+    stamp: str = Field(sa_column=Column(TEXT, nullable=False))
+    told: str = Field(sa_column=Column(TEXT, nullable=False))
+
+
 SOURCE: Table = METADATA.tables["source"]
 RUN: Table = METADATA.tables["run"]
 OUTCOME: Table = METADATA.tables["outcome"]
@@ -309,6 +329,7 @@ REVISION: Table = METADATA.tables["revision"]
 FINGERPRINT: Table = METADATA.tables["fingerprint"]
 MATCH: Table = METADATA.tables["match"]
 DERIVATION: Table = METADATA.tables["derivation"]
+EVIDENCE: Table = METADATA.tables["evidence"]
 VERDICT: Table = METADATA.tables["verdict"]
 GARBLE: Table = METADATA.tables["garble"]
 STALE: Table = METADATA.tables["stale"]
@@ -319,3 +340,4 @@ LOCK: Table = METADATA.tables["lock"]
 INBOX: Table = METADATA.tables["inbox"]
 BASELINE: Table = METADATA.tables["baseline"]
 CHANGES: Table = METADATA.tables["changes"]
+MARK: Table = METADATA.tables["mark"]

@@ -35,7 +35,7 @@ from auditor.domain import (
 )
 from auditor.licensing import Certainty, Finding, RuleKind, State
 from auditor.licensing.decisions import Decision, Entry
-from auditor.storage import Holder, InboxFile, Store, open_store
+from auditor.storage import Holder, InboxFile, Mark, Store, open_store
 from auditor.storage.accounts import Account, Assignment
 from auditor.storage.address import read_address
 from auditor.storage.engines import make_engine
@@ -64,7 +64,8 @@ def fill(url: str) -> None:
         derivation = Derivation(
             "a", Span(0, 3), spot, Origin("tarn-wire", "b"), Relation.COPY, 1 / 3, MatchKind.EDITED, 0.3
         )
-        store.replace_lineage([], [derivation], [Verdict("a", 1.0, 0.5, Label.WHOLLY)])
+        store.replace_lineage(["a"], [derivation], [Verdict("a", 1.0, 0.5, Label.WHOLLY)])
+        store.put_mark("night", Mark(store.stamp(), {"told": 1}))
         store.replace_garbles(
             [], [Garble("a", Span(0, 1), GarbleKind.QUOTE, Severity.LOW, "x", "y", spot, "a")]
         )
