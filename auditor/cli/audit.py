@@ -38,6 +38,9 @@ def audit(
             progress=Watched(lock, progress),
         )
     if as_json:
-        session.json(summary.as_dict())
+        moved = {one.article: [one.before, one.after] for one in summary.reparented}
+        session.json({**summary.as_dict(), "reparented": moved})
     else:
         session.out.print(summary.sentence())
+        for line in summary.lines():
+            session.out.print(line, markup=False)

@@ -10,6 +10,7 @@ from auditor.domain import MatchKind, Relation, Severity
 
 if TYPE_CHECKING:
     from auditor.cli.session import Session
+    from auditor.domain import Article
     from auditor.jobs.trace import Traced, TracedPassage
 
 BANDS = {
@@ -34,7 +35,7 @@ def print_traced(session: Session, traced: Traced) -> None:
     out.print(Text(traced.verdict_sentence()))
     for passage in traced.passages:
         out.print()
-        _print_passage(session, passage)
+        _print_passage(session, traced.article, passage)
     loose = [garble for garble in traced.garbles if not any(garble in p.garbles for p in traced.passages)]
     if loose:
         out.print()
@@ -43,7 +44,7 @@ def print_traced(session: Session, traced: Traced) -> None:
             out.print(_garble_line(garble.kind.value, garble.severity, garble.before, garble.after))
 
 
-def _print_passage(session: Session, passage: TracedPassage) -> None:
+def _print_passage(session: Session, article: Article, passage: TracedPassage) -> None:
     band, style = BANDS[passage.derivation.kind]
     line = Text()
     line.append(f"{band:<10}", style=style)
@@ -54,6 +55,10 @@ def _print_passage(session: Session, passage: TracedPassage) -> None:
     for item in passage.derivation.evidence:
         sign = "+" if item.weight >= 0 else "−"
         session.out.print(Text(f"    {sign} {item.detail} ({item.weight:+.1f})", style="dim"))
+    for one in passage.stale:
+        line = Text("    ! ")
+        line.append("out of date: ", style="bold red")
+        session.out.print(line.append(f"“{_short(one.span.of(article.text))}”: {one.detail}"))
     for garble in passage.garbles:
         session.out.print(_garble_line(garble.kind.value, garble.severity, garble.before, garble.after))
 

@@ -6,18 +6,27 @@ Every function takes and returns values that can be sent between processes. It m
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from auditor.domain import Aligned, Article, CreditForm, Derivation, Garble, Match, Place, Verdict
+from auditor.domain import (
+    Aligned,
+    Article,
+    CreditForm,
+    Derivation,
+    Garble,
+    Match,
+    Moment,
+    Place,
+    Stale,
+    Verdict,
+)
 from auditor.fingerprint import fingerprint_texts, pack
 from auditor.garbling import garbles
-from auditor.lineage import Relative, Standing, Witness, trace, verdict, witness
+from auditor.lineage import Relative, Standing, Witness, outdated, stale, trace, verdict, witness
 from auditor.matching import align
 from auditor.registry import Registry
 from auditor.text import Document, read
-
-Judged = tuple[Verdict, tuple[Garble, ...]]
 
 # Read texts that a worker keeps: neighbouring items share articles, and a read text is some 100 kB.
 DOCUMENTS_HELD = 512
@@ -71,6 +80,15 @@ class Tracing:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """What is said of an article once its rows are settled."""
+
+    verdict: Verdict
+    garbles: tuple[Garble, ...] = ()
+    stale: tuple[Stale, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Traced:
     """An article's own rows and the light facts that settling needs.
 
@@ -102,16 +120,21 @@ class Judging:
     """An article with its settled rows, its parents' texts, and what was damaged in these.
 
     A parent whose text is no longer held is missing: the article can't be held against it again.
+    ``outdated`` has what of the parents is out of date, ``published`` when the versions that made it so
+    came out, ``own`` the articles of which this one is itself a later version.
     """
 
     article: Article
     derivations: tuple[Derivation, ...]
     parents: tuple[Article, ...]
     inherited: Mapping[str, tuple[Garble, ...]]
+    outdated: Mapping[str, tuple[Stale, ...]] = field(default_factory=dict)
+    published: Mapping[str, Moment] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
 
 
 def judged(task: Judging) -> Judged:
-    """The verdict on an article, and its garbles."""
+    """The verdict on an article, its garbles, and what it carries that is out of date."""
     child = witness_of(task.article)
     held = {parent.id for parent in task.parents}
     found = garbles(
@@ -125,4 +148,21 @@ def judged(task: Judging) -> Judged:
         sources={parent.id: parent.source for parent in task.parents},
         credited=frozenset(c.source for c in child.credits if c.form is CreditForm.METADATA),
     )
-    return verdict(child, task.derivations, _registry), found
+    old = {parent.id: witness_of(parent) for parent in task.parents if task.outdated.get(parent.id)}
+    out = stale(child, task.derivations, old, task.outdated, task.published, task.own) if old else ()
+    return Judged(verdict(child, task.derivations, _registry), found, out)
+
+
+@dataclass(frozen=True, slots=True)
+class Outdating:
+    """An item and its later versions."""
+
+    version: Article
+    later: tuple[Article, ...]
+
+
+def outdated_of(task: Outdating) -> tuple[Stale, ...]:
+    """The places of an item that it or a later version no longer stands by."""
+    text = document_of(task.version)
+    later = [(witness_of(newer), align(text, document_of(newer))) for newer in task.later]
+    return outdated(witness_of(task.version), later)

@@ -12,12 +12,14 @@ from typing import Any
 from auditor.domain import (
     Article,
     Derivation,
+    Evidence,
     Garble,
     Match,
     Moment,
     Place,
     Relation,
     SourceKind,
+    Stale,
     Verdict,
 )
 from auditor.registry import Registry
@@ -62,8 +64,8 @@ def match_row(match: Match, earlier: Place) -> Row:
     }
 
 
-def lineage_row(derivation: Derivation, registry: Registry) -> Row:
-    """A row of ``lineage``."""
+def lineage_row(derivation: Derivation, registry: Registry, stale: Iterable[Stale] = ()) -> Row:
+    """A row of ``lineage``; what of its passage is out of date follows the evidence, without a weight."""
     return {
         "id": derivation.article,
         "start": derivation.span.start,
@@ -77,9 +79,14 @@ def lineage_row(derivation: Derivation, registry: Registry) -> Row:
         "confidence": _rounded(derivation.confidence),
         "evidence": [
             {"kind": one.kind, "detail": one.detail, "weight": _rounded(one.weight)}
-            for one in derivation.evidence
+            for one in (*derivation.evidence, *map(_as_evidence, stale))
         ],
     }
+
+
+def _as_evidence(stale: Stale) -> Evidence:
+    where = f"{stale.span.start}–{stale.span.end}"
+    return Evidence("stale", f"{where} carries what is out of date: {stale.detail}", 0.0)
 
 
 def garble_row(garble: Garble) -> Row:

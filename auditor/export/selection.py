@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Protocol, TypeVar
 
-from auditor.domain import Article, Derivation, Garble, Match, Moment, Verdict
+from auditor.domain import Article, Derivation, Garble, Match, Moment, Stale, Verdict
 from auditor.errors import UsageProblem
 from auditor.export.rows import Row, article_row, earlier_place, garble_row, lineage_row, match_row
 from auditor.registry import Registry
@@ -60,6 +60,9 @@ class ExportStore(Protocol):
     def derivations(self, ids: Iterable[str] | None = None) -> Iterator[Derivation]:
         """Derivations by article and span."""
 
+    def stale(self, ids: Iterable[str] | None = None) -> Iterator[Stale]:
+        """Stale spans by article and span."""
+
     def garbles(self, ids: Iterable[str] | None = None) -> Iterator[Garble]:
         """Garbles by article and span."""
 
@@ -71,7 +74,7 @@ def rows(what: str, store: ExportStore, registry: Registry) -> Iterator[Row]:
     if what == "matches":
         return _matches(store)
     if what == "lineage":
-        return (lineage_row(one, registry) for one in store.derivations())
+        return _lineage(store, registry)
     if what == "garbles":
         return (garble_row(one) for one in store.garbles())
     raise UsageProblem(f'there is no export "{what}"', f"choose one of {', '.join(WHAT)}, prov")
@@ -82,6 +85,15 @@ def _articles(store: ExportStore, registry: Registry) -> Iterator[Row]:
         verdicts = {one.article: one for one in store.verdicts([article.id for article in some])}
         for article in some:
             yield article_row(article, verdicts.get(article.id), registry)
+
+
+def _lineage(store: ExportStore, registry: Registry) -> Iterator[Row]:
+    for some in _portions(store.derivations()):
+        stale: dict[str, list[Stale]] = defaultdict(list)
+        for one in store.stale(sorted({row.article for row in some})):
+            stale[one.article].append(one)
+        for row in some:
+            yield lineage_row(row, registry, [s for s in stale[row.article] if s.span.overlap(row.span)])
 
 
 def _matches(store: ExportStore) -> Iterator[Row]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.engine.local import Workers
 from auditor.engine.tasks import prepare
+from auditor.jobs.changes import SHOWN, Reparented
 from auditor.jobs.progress import Progress, Silent
 from auditor.jobs.searching import search
 from auditor.jobs.tracing import trace_all
@@ -23,7 +24,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AuditSummary:
-    """What an audit did. ``changed`` counts articles whose lineage changed though they aren't new."""
+    """What an audit did.
+
+    ``changed`` counts articles whose lineage changed though they aren't new; ``reparented`` names those that
+    had parents before and have others now.
+    """
 
     examined: int
     pairs: int
@@ -31,15 +36,23 @@ class AuditSummary:
     traced: int
     changed: int
     stories: int
+    reparented: tuple[Reparented, ...] = ()
 
     def sentence(self) -> str:
         """The counts in words."""
         if not self.traced:
             return f"nothing new to audit; {self.stories} stories"
+        moved = f", {len(self.reparented)} with other parents than before" if self.reparented else ""
         return (
             f"{self.examined} articles examined, {self.pairs} pairs aligned, {self.matches} matches; "
-            f"{self.traced} traced, {self.changed} others changed; {self.stories} stories"
+            f"{self.traced} traced, {self.changed} others changed{moved}; {self.stories} stories"
         )
+
+    def lines(self) -> list[str]:
+        """Some of the articles that have other parents than before, a line each; the rest is counted."""
+        told = [f"- {one.sentence()}" for one in self.reparented[:SHOWN]]
+        more = len(self.reparented) - SHOWN
+        return [*told, f"- and {more} more"] if more > 0 else told
 
     def as_dict(self) -> dict[str, Any]:
         """For --json."""
@@ -81,5 +94,11 @@ def work_out(store: Store, registry: Registry, *, processes: int, progress: Prog
         found = search(store, registry, workers, progress)
         settled = trace_all(store, registry, workers, progress)
     return AuditSummary(
-        found.examined, found.pairs, found.matches, settled.traced, settled.changed, store.count_stories()
+        found.examined,
+        found.pairs,
+        found.matches,
+        settled.traced,
+        settled.changed,
+        store.count_stories(),
+        settled.reparented,
     )

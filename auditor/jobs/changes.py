@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from auditor.domain import Garble, Severity, Status
+from auditor.domain import Garble, Severity
 
 if TYPE_CHECKING:
-    from auditor.storage import Known, Outline
+    from auditor.storage import Known
 
 # Lines of each kind in the short text; the rest is counted.
 SHOWN = 5
@@ -52,10 +52,18 @@ class Reparented:
     before: tuple[str, ...]
     after: tuple[str, ...]
 
+    def sentence(self) -> str:
+        """Which parents it has now and had before, in words."""
+        gained = _names(tuple(name for name in self.after if name not in self.before))
+        lost = _names(tuple(name for name in self.before if name not in self.after))
+        parts = [f"now from {gained}"] if set(self.after) - set(self.before) else []
+        parts += [f"no longer from {lost}"] if set(self.before) - set(self.after) else []
+        return f"{self.article}: {', '.join(parts)}"
+
 
 @dataclass(frozen=True, slots=True)
 class StaleCopy:
-    """A copy of what its source has since corrected, replaced or withdrawn; ``reason`` says which."""
+    """A copy that carries what its source has since corrected or withdrawn; ``reason`` says which."""
 
     article: str
     reason: str
@@ -262,34 +270,3 @@ def _garble(garble: Garble) -> NewGarble:
         garble.before,
         garble.after,
     )
-
-
-# Stale copies
-
-
-def outdated(outlines: Iterable[Outline]) -> dict[str, tuple[str, str | None]]:
-    """What its source no longer stands by: the reason, and the article that took its place (None: none did).
-
-    A later version that corrects nothing makes no copy stale.
-    """
-    found: dict[str, tuple[str, str | None]] = {}
-    for outline in outlines:
-        if outline.status is Status.USABLE:
-            continue
-        word = _WORDS[outline.status]
-        if outline.revises:
-            found[outline.revises] = (f"{outline.revises} was {word} by {outline.id}", outline.id)
-        if outline.status is not Status.CORRECTED:  # a corrected item is itself what should be copied
-            found[outline.id] = (f"{outline.id} was {word}", None)
-    return found
-
-
-_WORDS = {Status.CORRECTED: "corrected", Status.WITHHELD: "withheld", Status.CANCELED: "canceled"}
-
-
-def with_stale(known: Iterable[Known], of: Mapping[str, tuple[str, str | None]]) -> Iterator[Known]:
-    """Say of each copy whether it stands by what its source doesn't; see ``outdated``."""
-    for each in known:
-        reasons = (of[parent] for parent in each.parents if parent in of)
-        told = next((reason for reason, instead in reasons if instead != each.article), "")
-        yield replace(each, stale=told) if told else each

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from auditor.domain import Aligned, Article, Derivation, Moment
+from auditor.domain import Aligned, Article, Derivation, Moment, Stale
 from auditor.engine import tasks
+from auditor.engine.local import Workers
 from auditor.errors import InputRejected
 from auditor.jobs.searching import partners_of
 from auditor.jobs.trace import Traced, traced
-from auditor.lineage import OF_TIMES, settle
+from auditor.jobs.versions import versions_of
+from auditor.lineage import OF_TIMES, Standing, settle
 from auditor.registry import Registry
 
 if TYPE_CHECKING:
@@ -54,11 +57,26 @@ def check(
     standings = {other.id: tasks.standing_of(other) for other in parents} | {PASTED: own.standing}
     settled = settle({PASTED: own.derivations, **stored}, standings, registry)[PASTED]
     inherited = {other.id: tuple(store.garbles([other.id])) for other in parents}
-    verdict, garbles = tasks.judged(tasks.Judging(article, settled, tuple(parents), inherited))
+    outdated, times = _outdated(store, parents, standings)
+    judged = tasks.judged(
+        tasks.Judging(article, settled, tuple(parents), inherited, outdated, times, frozenset())
+    )
     if published is None:
         settled = tuple(_with_time_assumed(derivation) for derivation in settled)
     shown = replace(article, id=name, published=published)
-    return traced(shown, registry, verdict, settled, garbles)
+    return traced(shown, registry, judged.verdict, settled, judged.garbles, judged.stale)
+
+
+def _outdated(
+    store: Store, parents: Sequence[Article], standings: Mapping[str, Standing]
+) -> tuple[dict[str, tuple[Stale, ...]], dict[str, Moment]]:
+    """What of the parents is out of date, and when the versions that made it so came out."""
+    with Workers(1) as workers:
+        marks = versions_of(store).outdated(store, workers, [p.id for p in parents], standings, frozenset())
+    found = {parent.id: (*marks.get(parent.id, ()), *store.stale([parent.id])) for parent in parents}
+    current = {one.current for those in found.values() for one in those}
+    told = store.outlines(current) if current else ()
+    return found, {one.id: one.published for one in told if one.published}
 
 
 def _with_time_assumed(derivation: Derivation) -> Derivation:

@@ -297,8 +297,7 @@ def tell_changes(store: Store, run: int) -> tuple[telling.Changes, int | None, b
     Where nothing changed it is what was last told, so that the same night again writes the same; it is
     news again where the night that told it never ended.
     """
-    of = telling.outdated(store.outlines())
-    found = telling.differences(store.known_before(), telling.with_stale(store.known_now(), of))
+    found = telling.differences(store.known_before(), store.known_now())
     if not found:
         last = store.told_changes()
         if last is None:

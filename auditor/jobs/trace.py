@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from auditor.domain import Article, Derivation, Garble, Label, Relation, Verdict
+from auditor.domain import Article, Derivation, Garble, Label, Relation, Stale, Verdict
 from auditor.registry import Registry
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ class TracedPassage:
     derivation: Derivation
     origin: str
     garbles: tuple[Garble, ...]
+    stale: tuple[Stale, ...] = ()
 
     def sentence(self) -> str:
         """Whom it derives from, and how sure that is."""
@@ -52,6 +53,7 @@ class Traced:
     passages: tuple[TracedPassage, ...]
     garbles: tuple[Garble, ...]
     origins: tuple[tuple[str, float], ...]
+    stale: tuple[Stale, ...] = ()
 
     def heading(self) -> str:
         """Which article this is."""
@@ -90,6 +92,7 @@ class Traced:
             "origins": [{"source": name, "share": round(share, 4)} for name, share in self.origins],
             "passages": [_passage_row(passage) for passage in self.passages],
             "garbles": [_garble_row(garble) for garble in self.garbles],
+            "stale": [_stale_row(one) for one in self.stale],
         }
 
 
@@ -103,6 +106,7 @@ def trace(store: Store, registry: Registry, article_id: str) -> Traced:
         verdict,
         tuple(store.derivations([article_id])),
         tuple(store.garbles([article_id])),
+        tuple(store.stale([article_id])),
     )
 
 
@@ -112,6 +116,7 @@ def traced(
     verdict: Verdict | None,
     derivations: tuple[Derivation, ...],
     garbles: tuple[Garble, ...],
+    stale: tuple[Stale, ...] = (),
 ) -> Traced:
     """The values that a page or a terminal shows, put together."""
     passages = tuple(
@@ -120,6 +125,7 @@ def traced(
             derivation,
             _origin_name(derivation, registry),
             tuple(garble for garble in garbles if derivation.span.contains(garble.span)),
+            tuple(one for one in stale if derivation.span.contains(one.span)),
         )
         for derivation in derivations
     )
@@ -128,7 +134,13 @@ def traced(
         for share in (verdict.origins if verdict else ())
     )
     return Traced(
-        article, registry.name_of(article.source) or "source unknown", verdict, passages, garbles, origins
+        article,
+        registry.name_of(article.source) or "source unknown",
+        verdict,
+        passages,
+        garbles,
+        origins,
+        stale,
     )
 
 
@@ -158,6 +170,18 @@ def _passage_row(passage: TracedPassage) -> dict[str, Any]:
             {"kind": item.kind, "detail": item.detail, "weight": round(item.weight, 4)}
             for item in derivation.evidence
         ],
+    }
+
+
+def _stale_row(stale: Stale) -> dict[str, Any]:
+    return {
+        "start": stale.span.start,
+        "end": stale.span.end,
+        "taken": stale.taken,
+        "current": stale.current,
+        "status": stale.status.value,
+        "hours": stale.hours,
+        "detail": stale.detail,
     }
 
 

@@ -7,10 +7,11 @@ Pure: values in, values out. It must not know of files, databases, clocks or how
 
 from __future__ import annotations
 
+from auditor.lineage.inferred import is_inferred
 from auditor.lineage.order import OF_TIMES
 from auditor.lineage.parameters import DEFAULTS, Parameters
 from auditor.lineage.settle import settle
-from auditor.lineage.stale import Stale, stale
+from auditor.lineage.stale import WITHDRAWN, later_versions, outdated, stale
 from auditor.lineage.stories import stories
 from auditor.lineage.trace import trace
 from auditor.lineage.verdict import verdict
@@ -19,11 +20,14 @@ from auditor.lineage.witness import Relative, Standing, Witness, witness
 __all__ = [
     "DEFAULTS",
     "OF_TIMES",
+    "WITHDRAWN",
     "Parameters",
     "Relative",
-    "Stale",
     "Standing",
     "Witness",
+    "is_inferred",
+    "later_versions",
+    "outdated",
     "settle",
     "stale",
     "stories",

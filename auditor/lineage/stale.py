@@ -1,86 +1,260 @@
 """Copies that still carry what a later version of their source corrected or withdrew.
 
-A derivation names the version that was taken. Where that version was superseded, every place that the
-later version changed and the copy still has is stale, and so is the whole passage where the item was
-withdrawn. This module must not know how versions were aligned.
+    an item and its later versions → outdated: the places the later ones no longer stand by
+                                   → stale: where a copy still has them, and copies of the copy
+
+A copy that put the place right by itself isn't stale, nor one that left it out: the words decide, not the
+passage. This module must not know how versions were aligned, nor who copied what.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from auditor.domain import Derivation, Moment, Relation, Span, Status
-from auditor.lineage.witness import Standing
+import numpy as np
+from numpy.typing import NDArray
+
+from auditor.domain import Aligned, Derivation, MatchKind, Moment, Relation, Span, Stale, Status
+from auditor.lineage.readings import ADDED, OTHER, SAME, STYLED, Reading, read_against
+from auditor.lineage.witness import Witness
+
+Flags = NDArray[np.bool_]
+
+WITHDRAWN = frozenset({Status.CANCELED, Status.WITHHELD})
+# A later version that has less of the older one than this tells what was wrong in its own words: what it
+# doesn't repeat isn't taken back.
+_WHOLE_TEXT = 0.5
+# An update (neither a correction nor a kill) tells the news anew. Only where it has another figure, another
+# name or a negation in the place of so few words was something put right.
+_SLIP = 3
+# A sentence tells the same as before if this share of its words stands.
+_SAME_SENTENCE = 0.6
+# From this many words on a run that stands elsewhere in the newer text was moved, not taken back.
+_LONG = 5
+# A copy carries a changed place of more words than these if it has this share of them, else all of them.
+_FEW = 4
+_MOST = 0.8
+_NEGATIONS = frozenset({"not", "no", "never", "none", "nor", "without", "denied", "denies", "deny"})
 
 
-@dataclass(frozen=True, slots=True)
-class Stale:
-    """A passage that carries a superseded reading.
+def later_versions(article: str, revises: Mapping[str, str]) -> tuple[str, ...]:
+    """All articles that revise this one, or one that does, sorted; ``revises`` has the older by the newer."""
+    newer: dict[str, list[str]] = {}
+    for one, older in revises.items():
+        newer.setdefault(older, []).append(one)
+    found: set[str] = set()
+    todo = [article]
+    while todo:
+        fresh = [one for one in newer.get(todo.pop(), ()) if one not in found and one != article]
+        found.update(fresh)
+        todo += fresh
+    return tuple(sorted(found))
 
-    ``taken`` is the version it was taken from, ``current`` the one that put it right or withdrew it;
-    ``hours`` how long the passage had been out of date when it was last seen (published, or captured
-    where that is known), None where times are missing, nought where it was seen before the correction.
+
+def outdated(version: Witness, later: Iterable[tuple[Witness, Sequence[Aligned]]] = ()) -> tuple[Stale, ...]:
+    """The places of a version that it or a later version no longer stands by, each put down to the first.
+
+    ``later`` has the later versions with their matches (``Aligned.a`` in ``version``).
     """
+    name, whole = version.article.id, Span(0, len(version.article.text))
+    found: list[Stale] = []
+    if version.article.status in WITHDRAWN:
+        found.append(Stale(name, whole, name, name, version.article.status))
+    for newer, matches in sorted(later, key=lambda one: _when(one[0])):
+        status = newer.article.status
+        if status in WITHDRAWN:
+            found.append(Stale(name, whole, name, newer.article.id, status))
+            continue
+        known = [one.span for one in found]
+        found += [
+            Stale(name, span, name, newer.article.id, status)
+            for span in _changed(version, newer, matches)
+            if not any(span.overlap(old) for old in known)
+        ]
+    return tuple(found)
 
-    article: str
-    span: Span
-    taken: str
-    current: str
-    status: Status
-    hours: float | None
-    detail: str
+
+def _when(witness: Witness) -> tuple[bool, str, str]:
+    """Sorts by time of publication, those of no known time last."""
+    at = witness.article.published
+    return at is None, at.earliest.isoformat() if at else "", witness.article.id
+
+
+# What a later version changed
+
+
+def _changed(older: Witness, newer: Witness, matches: Sequence[Aligned]) -> Iterator[Span]:
+    """The spans of the older text that the newer one corrects."""
+    reading = _against(older, newer, matches)
+    own = ~older.litter
+    gone = own & ((reading.state == OTHER) | (reading.state == ADDED))
+    styled = own & (reading.state == STYLED) & (reading.partner < 0)
+    is_correction = newer.article.status is Status.CORRECTED
+    for first, last in (*_runs(gone, styled), *_insertions(older, reading)):
+        if _stands_elsewhere(older, newer, first, last):
+            continue
+        if is_correction or _is_slip(older, newer, reading, first, last):
+            yield older.document.tokens.span(first, last)
+
+
+def _against(older: Witness, newer: Witness, matches: Sequence[Aligned]) -> Reading:
+    """The newer text beside the older: word by word from end to end where it tells the same again.
+
+    Where it has less in common with it (a notice of what was wrong), what it doesn't repeat isn't taken back:
+    only inside their matches can the two be compared.
+    """
+    texts = older.article.text, newer.article.text
+    whole = Aligned(Span(0, len(texts[0])), Span(0, len(texts[1])), 1.0, MatchKind.EDITED)
+    reading = read_against(older.side, newer.side, (whole,))
+    own = ~older.litter
+    same = reading.state[own] == SAME
+    if len(same) and float(same.mean()) >= _WHOLE_TEXT:
+        return reading
+    return read_against(older.side, newer.side, matches)
+
+
+def _runs(flags: Flags, between: Flags) -> list[tuple[int, int]]:
+    """The ranges in which flags stand in a row, but for words between them that are flagged apart."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]).astype(np.int8)))
+    joined: list[tuple[int, int]] = []
+    for first, last in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        if joined and bool(between[joined[-1][1] : first].all()):
+            joined[-1] = joined[-1][0], last
+        else:
+            joined.append((first, last))
+    return joined
+
+
+def _stands_elsewhere(older: Witness, newer: Witness, first: int, last: int) -> bool:
+    """Does the newer text have a long run of words in another place?"""
+    if last - first < _LONG:
+        return False
+    run = older.document.tokens.hashes[first:last].tobytes()
+    text = newer.document.tokens.hashes.tobytes()
+    at = text.find(run)
+    while at >= 0 and at % older.document.tokens.hashes.itemsize:
+        at = text.find(run, at + 1)
+    return at >= 0
+
+
+def _insertions(older: Witness, reading: Reading) -> Iterator[tuple[int, int]]:
+    """The two words of a sentence between which the newer text has more, where both stand unchanged."""
+    kept = (reading.state == SAME) | (reading.state == STYLED)
+    starts = {int(at) for at in np.searchsorted(older.document.tokens.starts, _sentence_starts(older))}
+    for at in np.flatnonzero(reading.missing[1:-1]).tolist():
+        if kept[at] and kept[at + 1] and at + 1 not in starts:
+            yield at, at + 2
+
+
+def _sentence_starts(witness: Witness) -> list[int]:
+    return [span.start for span in witness.document.sentences]
+
+
+def _is_slip(older: Witness, newer: Witness, reading: Reading, first: int, last: int) -> bool:
+    """Does an update put a figure, a name or a negation right here, rather than tell the news anew?"""
+    after = int(reading.missing[first : last + 1].sum())
+    if not _tells_the_same(older, reading, first, last):
+        return False
+    here = reading.partner[first:last]
+    partners = here[here >= 0]
+    if last - first > _SLIP or len(partners) + after > _SLIP + 1 or not len(partners):
+        return False
+    was = older.document.tokens.span(first, last)
+    now = newer.document.tokens.span(int(partners.min()), int(partners.max()) + 1)
+    words = {
+        *older.document.tokens.words[first:last],
+        *newer.document.tokens.words[int(partners.min()) : int(partners.max()) + 1],
+    }
+    return bool(words & _NEGATIONS) or any(
+        any(one.span.overlap(was) for one in old) and any(one.span.overlap(now) for one in new)
+        for old, new in (
+            (older.document.figures, newer.document.figures),
+            (older.document.names, newer.document.names),
+        )
+    )
+
+
+def _tells_the_same(older: Witness, reading: Reading, first: int, last: int) -> bool:
+    """Does most of the sentence around these words stand?"""
+    place = older.document.tokens.span(first, last)
+    around = next((span for span in older.document.sentences if span.overlap(place)), place)
+    kept = reading.state[slice(*older.document.tokens.within(around))]
+    return float(((kept == SAME) | (kept == STYLED)).mean()) >= _SAME_SENTENCE
+
+
+# Who still carries it
 
 
 def stale(
-    derivations: Iterable[Derivation],
-    standings: Mapping[str, Standing],
-    changed: Mapping[tuple[str, str], Sequence[Span]],
-    seen: Mapping[str, Moment] | None = None,
+    child: Witness,
+    rows: Iterable[Derivation],
+    parents: Mapping[str, Witness],
+    known: Mapping[str, Sequence[Stale]],
+    published: Mapping[str, Moment],
+    own: Collection[str] = (),
 ) -> tuple[Stale, ...]:
-    """The stale passages among copies, sorted by article and span.
+    """The stale spans of an article, sorted.
 
-    ``changed`` holds, for a version and the version that revises it, the spans of the older text that the
-    newer one no longer has; ``seen`` when an article was last seen as it is.
+    ``known`` has for each parent what of it is out of date: ``outdated`` of a version, or the stale spans
+    of a copy; ``published`` the times of the versions that made it so; ``own`` the articles of which this
+    one is itself a later version.
     """
-    newer = {one.revises: one for _, one in sorted(standings.items()) if one.revises}
-    found = []
-    for row in derivations:
-        if row.parent is None or row.relation is Relation.UNDECIDED:
+    found: dict[tuple[Span, str], Stale] = {}
+    for row in rows:
+        if row.parent is None or row.relation is not Relation.COPY or row.parent.article not in parents:
             continue
-        taken = row.parent.article
-        own = standings.get(row.article)
-        later = newer.get(taken)
-        if later is None or own is None or own.article == later.article or own.revises == taken:
-            continue
-        if _carries(row, later, changed.get((taken, later.article), ())):
-            hours = _hours(later.published, (seen or {}).get(row.article) or own.published)
-            found.append(
-                Stale(row.article, row.span, taken, later.article, later.status, hours, _words(later, hours))
+        marks = [
+            one
+            for one in known.get(row.parent.article, ())
+            if one.taken not in own
+            and child.article.id not in {one.taken, one.current}
+            and one.span.overlap(row.parent.span)
+        ]
+        for mark, span in _carried(child, parents[row.parent.article], row, marks):
+            hours = _hours(published.get(mark.current), child.article.captured or child.article.published)
+            found.setdefault(
+                (span, mark.current),
+                Stale(child.article.id, span, mark.taken, mark.current, mark.status, hours),
             )
-    return tuple(sorted(found, key=lambda one: (one.article, one.span)))
+    return tuple(found[key] for key in sorted(found))
 
 
-def _carries(row: Derivation, later: Standing, changed: Sequence[Span]) -> bool:
-    """Was the row's passage withdrawn, or changed in the later version?"""
-    if later.status in {Status.CANCELED, Status.WITHHELD}:
-        return True
-    return row.parent is not None and any(row.parent.span.overlap(span) for span in changed)
+def _carried(
+    child: Witness, parent: Witness, row: Derivation, marks: Sequence[Stale]
+) -> Iterator[tuple[Stale, Span]]:
+    """The marks of a row's parent that the child still has, each with the child's span."""
+    reading: Reading | None = None
+    for mark in marks:
+        if mark.status in WITHDRAWN:
+            yield mark, row.span
+            continue
+        if reading is None:
+            reading = _reading(child, parent, row)
+        if span := _span_of(child, parent, reading, mark.span):
+            yield mark, span
+
+
+def _reading(child: Witness, parent: Witness, row: Derivation) -> Reading:
+    there = row.parent.span if row.parent else Span(0, 0)
+    match = Aligned(row.span, there, row.similarity, MatchKind.EDITED)
+    return read_against(child.side, parent.side, (match,))
+
+
+def _span_of(child: Witness, parent: Witness, reading: Reading, there: Span) -> Span | None:
+    """Where the child has the words of a span of its parent; None where it changed them or left them out."""
+    first, last = parent.document.tokens.within(there)
+    same = (reading.state == SAME) | (reading.state == STYLED)
+    at = np.flatnonzero(same & (reading.partner >= first) & (reading.partner < last))
+    size = last - first
+    if not len(at) or len(at) < (size if size <= _FEW else _MOST * size):
+        return None
+    begin, end = int(at[0]), int(at[-1]) + 1
+    if size <= _FEW and end - begin > size:  # the child has put words in between
+        return None
+    return child.document.tokens.span(begin, end)
 
 
 def _hours(corrected: Moment | None, seen: Moment | None) -> float | None:
     if corrected is None or seen is None:
         return None
-    late: datetime = seen.latest
-    return max(0.0, round((late - corrected.earliest).total_seconds() / 3600, 1))
-
-
-def _words(later: Standing, hours: float | None) -> str:
-    what = {
-        Status.CANCELED: "withdrawn",
-        Status.WITHHELD: "held back",
-        Status.CORRECTED: "corrected",
-    }.get(later.status, "changed")
-    when = f", {hours:g} h before this was last seen" if hours else ""
-    return f"{what} by {later.article}{when}"
+    return max(0.0, round((seen.earliest - corrected.latest).total_seconds() / 3600, 1))

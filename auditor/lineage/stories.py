@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from auditor.domain import Derivation, MatchKind, Relation, Story
 from auditor.lineage.witness import Standing
@@ -18,12 +18,12 @@ _NAME_LENGTH = 12
 def stories(
     derivations: Iterable[Derivation], standings: Mapping[str, Standing], previous: Iterable[Story] = ()
 ) -> tuple[Story, ...]:
-    """The stories that derivations make, sorted by id; an article without any belongs to none.
+    """The stories that derivations and versions make, sorted by id; an article without any belongs to none.
 
     ``previous`` are the stories as stored: a story keeps the id under which most of its articles were
     known, the smaller id where two are equal; a new one is named after its first article.
     """
-    groups = _groups(derivations)
+    groups = _groups([*_links(derivations), *_versions(standings)])
     known = {article: story.id for story in previous for article in story.articles}
     claims: list[tuple[int, str, tuple[str, ...]]] = []
     for members in groups:
@@ -54,7 +54,21 @@ def ties(row: Derivation) -> bool:
     )
 
 
-def _groups(derivations: Iterable[Derivation]) -> list[tuple[str, ...]]:
+def _links(derivations: Iterable[Derivation]) -> Iterator[tuple[str, str]]:
+    for row in derivations:
+        if row.parent and ties(row):
+            yield row.article, row.parent.article
+
+
+def _versions(standings: Mapping[str, Standing]) -> Iterator[tuple[str, str]]:
+    """Versions of one item belong to one story, though a kill notice may share no word with what it kills."""
+    for name, standing in standings.items():
+        older = standing.revises
+        if older is not None and older != name and older in standings:
+            yield name, older
+
+
+def _groups(links: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
     """Connected articles, each group sorted."""
     leader: dict[str, str] = {}
 
@@ -65,10 +79,9 @@ def _groups(derivations: Iterable[Derivation]) -> list[tuple[str, ...]]:
             article = leader[article]
         return article
 
-    for row in derivations:
-        if row.parent and ties(row):
-            one, two = find(row.article), find(row.parent.article)
-            leader[max(one, two)] = min(one, two)
+    for one, two in links:
+        first, second = find(one), find(two)
+        leader[max(first, second)] = min(first, second)
     groups: dict[str, list[str]] = defaultdict(list)
     for article in leader:
         groups[find(article)].append(article)

@@ -17,8 +17,9 @@ from auditor.domain import Garble, Relation
 from auditor.storage.connected import BATCH, batched, insert_rows
 from auditor.storage.findings import Findings
 from auditor.storage.records import Known
-from auditor.storage.rows import AnyRow, packed
-from auditor.storage.tables import ARTICLE, BASELINE, CHANGES, DERIVATION, GARBLE, STORY_ARTICLE
+from auditor.storage.rows import AnyRow, packed, stale_of
+from auditor.storage.staleness import stale_spans
+from auditor.storage.tables import ARTICLE, BASELINE, CHANGES, DERIVATION, GARBLE, STALE, STORY_ARTICLE
 
 # Of a garble's mark: eight bytes are enough to tell the garbles of one article apart.
 MARK_BYTES = 8
@@ -45,9 +46,10 @@ class Baselines(Findings):
     """What was known and what is known of a store's articles."""
 
     def known_now(self) -> Iterator[Known]:
-        """Every article as it is known now, in the store's own order; ``stale`` is left empty."""
+        """Every article as it is known now, in the store's own order."""
         parents = _Shelves(self._rows(_parents()))
         garbles = _Shelves(self._rows(_garbles()))
+        stale = _Shelves(self._rows(stale_spans().order_by(STALE.c.article_key, STALE.c.key)))
         query = select(ARTICLE.c.key, ARTICLE.c.id, STORY_ARTICLE.c.story_id)
         query = query.outerjoin(STORY_ARTICLE, STORY_ARTICLE.c.article_key == ARTICLE.c.key)
         for row in self._rows(query.order_by(ARTICLE.c.key)):
@@ -59,6 +61,7 @@ class Baselines(Findings):
                 parents=tuple(sorted(copied)),
                 derives=bool(rows),
                 garbles=frozenset(map(_mark_of, garbles.of(row.key))),
+                stale="; ".join(sorted({stale_of(one).reason for one in stale.of(row.key)})),
             )
 
     def known_before(self) -> Iterator[Known]:

@@ -6,8 +6,9 @@ Must not know why a span is stale, nor why a row was refused.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 
 from auditor.domain import Derivation, Stale
 from auditor.storage.connected import BATCH, batched, insert_rows
@@ -34,17 +35,10 @@ class Staleness(Stamps):
 
     def stale(self, ids: Iterable[str] | None = None) -> Iterator[Stale]:
         """Stale spans of the articles (all without ids), sorted by article, span, and who made them so."""
-        query = select(
-            STALE,
-            _CARRIER.c.id.label("article_id"),
-            _TAKEN.c.id.label("taken_id"),
-            _CURRENT.c.id.label("current_id"),
-        )
-        query = query.join(_CARRIER, _CARRIER.c.key == STALE.c.article_key)
-        query = query.join(_TAKEN, _TAKEN.c.key == STALE.c.taken_key)
-        query = query.join(_CURRENT, _CURRENT.c.key == STALE.c.current_key)
-        query = query.where(*self._some(STALE.c.article_key, ids)).order_by(
-            _CARRIER.c.id, STALE.c.span_start, STALE.c.span_end, _CURRENT.c.id, _TAKEN.c.id
+        query = (
+            stale_spans()
+            .where(*self._some(STALE.c.article_key, ids))
+            .order_by(_CARRIER.c.id, STALE.c.span_start, STALE.c.span_end, _CURRENT.c.id, _TAKEN.c.id)
         )
         return map(stale_of, self._rows(query))
 
@@ -71,3 +65,16 @@ class Staleness(Stamps):
         query = select(ARTICLE.c.id, REVISION.c.revises).join(REVISION, current)
         query = query.where(REVISION.c.revises.is_not(None)).order_by(ARTICLE.c.id)
         return {row.id: row.revises for row in self._rows(query)}
+
+
+def stale_spans() -> Select[Any]:
+    """Stale spans with the ids of the three articles that they name, in no order."""
+    query = select(
+        STALE,
+        _CARRIER.c.id.label("article_id"),
+        _TAKEN.c.id.label("taken_id"),
+        _CURRENT.c.id.label("current_id"),
+    )
+    query = query.join(_CARRIER, _CARRIER.c.key == STALE.c.article_key)
+    query = query.join(_TAKEN, _TAKEN.c.key == STALE.c.taken_key)
+    return query.join(_CURRENT, _CURRENT.c.key == STALE.c.current_key)

@@ -13,7 +13,7 @@ from auditor.config import load_settings
 from auditor.domain import Article
 from auditor.export import rows
 from auditor.ingest import read_paths
-from auditor.jobs import searching, tracing
+from auditor.jobs import searching, settling, tracing
 from auditor.jobs.audit import AuditSummary, audit
 from auditor.jobs.sources import registry_of
 from auditor.registry import Registry
@@ -92,6 +92,7 @@ def test_waves_give_what_one_search_gives(
         (searching, "PAIRS", 5),
         (tracing, "TRACED", 2),
         (tracing, "SETTLED", 3),
+        (settling, "JUDGED", 2),
     ):
         monkeypatch.setattr(module, name, size)
     with stored(tmp_path / "a.db", registry, [collection]) as store:

@@ -32,6 +32,8 @@ from auditor.domain import (
     Source,
     SourceKind,
     Span,
+    Stale,
+    Status,
     Verdict,
 )
 from auditor.errors import UsageProblem, WriteProblem
@@ -98,6 +100,8 @@ class Held:
         Garble("c", Span(0, 7), GarbleKind.BOILERPLATE, Severity.LOW, "", "Nothing", None, "c"),
     )
 
+    outdated: tuple[Stale, ...] = (Stale("c", Span(4, 9), "a", "c", Status.CORRECTED, 3.5),)
+
     def articles(self, ids: Iterable[str] | None = None) -> Iterator[Article]:
         return self._some(self.held, lambda one: one.id, ids)
 
@@ -112,6 +116,9 @@ class Held:
 
     def derivations(self, ids: Iterable[str] | None = None) -> Iterator[Derivation]:
         return self._some(self.derived, lambda one: one.article, ids)
+
+    def stale(self, ids: Iterable[str] | None = None) -> Iterator[Stale]:
+        return self._some(self.outdated, lambda one: one.article, ids)
 
     def garbles(self, ids: Iterable[str] | None = None) -> Iterator[Garble]:
         return self._some(self.damaged, lambda one: one.article, ids)
@@ -171,6 +178,16 @@ def test_lineage_names_sources_and_rounds() -> None:
     }
     assert (inferred["parent"], inferred["origin"]) == (None, {"source": "meridian", "id": None})
     assert undecided["relation"] == "undecided"
+
+
+def test_what_is_out_of_date_stands_behind_the_evidence_of_its_passage() -> None:
+    copy, _, stale = exported("lineage")
+    assert [item["kind"] for item in copy["evidence"]] == ["published_first"]
+    assert stale["evidence"][-1] == {
+        "kind": "stale",
+        "detail": "4–9 carries what is out of date: a was corrected by c 3.5 h before this was last seen",
+        "weight": 0.0,
+    }
 
 
 def test_matches_and_garbles_have_the_forms_of_formats() -> None:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from auditor.domain import Garble, GarbleKind, Moment, Place, Severity, Span, Status
+from auditor.domain import Garble, GarbleKind, Place, Severity, Span
 from auditor.jobs.changes import (
     SHOWN,
     Changes,
@@ -17,17 +17,10 @@ from auditor.jobs.changes import (
     StaleCopy,
     changed,
     differences,
-    outdated,
-    with_stale,
 )
-from auditor.storage import Known, Outline
+from auditor.storage import Known
 
 A, B, C = Known("a"), Known("b", "s", ("a",), derives=True), Known("c", "s", ("b",), derives=True)
-
-
-def outline(name: str, status: Status = Status.USABLE, revises: str | None = None) -> Outline:
-    at = Moment.parse("2026-01-01")
-    return Outline(1, name, None, None, at, at, status, 1, 10, "", revises)
 
 
 def garble(article: str, severity: Severity = Severity.HIGH) -> Garble:
@@ -78,32 +71,13 @@ def test_a_garble_is_new_by_its_mark() -> None:
     assert found.garbles == (NewGarble("b", "number", "high", 3, 7, "70", "17"),)
 
 
-def test_copies_of_what_was_withdrawn_or_corrected_are_stale_but_for_the_correction_itself() -> None:
-    of = outdated(
-        [
-            outline("killed", Status.CANCELED),
-            outline("first"),
-            outline("mended", Status.CORRECTED, revises="first"),
-            outline("later", revises="usable"),
-            outline("usable"),
-        ]
-    )
-    known = [
-        Known("copy-killed", parents=("killed",)),
-        Known("copy-first", parents=("first", "usable")),
-        Known("mended", parents=("first",)),
-        Known("copy-mended", parents=("mended",)),
-        Known("copy-usable", parents=("usable",)),
-    ]
-    told = {each.article: each.stale for each in with_stale(known, of) if each.stale}
-    assert told == {"copy-killed": "killed was canceled", "copy-first": "first was corrected by mended"}
-    found = changed(differences([], with_stale(known, of)), {}, [])
-    assert found.stale == (
-        StaleCopy("copy-first", "first was corrected by mended"),
-        StaleCopy("copy-killed", "killed was canceled"),
-    )
-    again = changed(differences(with_stale(known, of), with_stale(known, of)), {}, [])
-    assert again == Changes()
+def test_an_article_is_told_as_stale_once_until_the_reason_changes() -> None:
+    sound = Known("c")
+    fresh, mended = Known("c", stale="w was corrected by v"), Known("c", stale="w was canceled by k")
+    assert changed(differences([sound], [fresh]), {}, []).stale == (StaleCopy("c", "w was corrected by v"),)
+    assert changed(differences([fresh], [fresh]), {}, []) == Changes()
+    assert changed(differences([fresh], [mended]), {}, []).stale == (StaleCopy("c", "w was canceled by k"),)
+    assert changed(differences([fresh], [sound]), {}, []).stale == ()
 
 
 @pytest.mark.parametrize(

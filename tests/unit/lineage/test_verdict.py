@@ -1,4 +1,4 @@
-"""Verdicts, stories and stale copies: what is said of whole articles."""
+"""Verdicts and stories: what is said of whole articles."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from auditor.domain import (
     Derivation,
     Label,
     MatchKind,
-    Moment,
     Origin,
     Place,
     Relation,
@@ -15,7 +14,7 @@ from auditor.domain import (
     Status,
     Story,
 )
-from auditor.lineage import Standing, stale, stories, verdict
+from auditor.lineage import Standing, stories, verdict
 from tests.unit.lineage.invented import OTHER, REGISTRY, WIRE, told
 
 FIRST_HUNDRED = Span(0, 100)
@@ -90,26 +89,6 @@ def test_the_names_of_new_stories_do_not_depend_on_the_order_of_rows() -> None:
     assert stories(rows, _standings(*"abcde")) == stories(rows[::-1], _standings(*"abcde"))
 
 
-def test_a_copy_of_what_was_corrected_is_stale_with_its_hours() -> None:
-    standings = {
-        "v1": Standing("v1", published=Moment.parse("2026-03-01T09:00:00Z")),
-        "v2": Standing(
-            "v2", published=Moment.parse("2026-03-01T11:00:00Z"), revises="v1", status=Status.CORRECTED
-        ),
-        "c": Standing("c", published=Moment.parse("2026-03-01T10:00:00Z")),
-    }
-    seen = {"c": Moment.parse("2026-03-02T11:00:00Z")}
-    found = stale([_row("c", "v1")], standings, {("v1", "v2"): [Span(20, 30)]}, seen)
-    assert [(one.article, one.taken, one.current, one.hours) for one in found] == [("c", "v1", "v2", 24.0)]
-    assert stale([_row("c", "v1")], standings, {("v1", "v2"): [Span(200, 230)]}, seen) == ()
-
-
-def test_every_copy_of_a_withdrawn_item_is_stale() -> None:
-    standings = {
-        "v1": Standing("v1"),
-        "kill": Standing("kill", revises="v1", status=Status.CANCELED),
-        "c": Standing("c"),
-    }
-    found = stale([_row("c", "v1")], standings, {})
-    assert [(one.status, one.hours) for one in found] == [(Status.CANCELED, None)]
-    assert stale([_row("kill", "v1")], standings, {}) == ()
+def test_a_kill_belongs_to_the_story_of_what_it_kills_though_they_share_no_word() -> None:
+    standings = {**_standings("a", "b"), "kill": Standing("kill", revises="a", status=Status.CANCELED)}
+    assert [story.articles for story in stories([_row("b", "a")], standings)] == [("a", "b", "kill")]
