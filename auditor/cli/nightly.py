@@ -22,6 +22,7 @@ class Step(StrEnum):
 
     INGEST = "ingest"
     AUDIT = "audit"
+    FINDINGS = "findings"
     CHANGES = "changes"
     PRUNE = "prune"
     REPORT = "report"

@@ -33,7 +33,7 @@ EXAMPLE = """\
 
 # What `auditor nightly` does. Every step can be left out; they are taken in this order.
 # [nightly]
-# steps = ["ingest", "audit", "changes", "prune", "report", "export"]
+# steps = ["ingest", "audit", "findings", "changes", "prune", "report", "export"]
 # inbox = ["inbox"]        # folders that captures are delivered to
 # done = "move"            # what is stored goes to .done in its inbox; "mark": it stays where it is
 # tries = 3                # how often an input that failed is read before it is put aside

@@ -46,7 +46,7 @@ _REMEDIES = {
     "second_sign_off": 'write a list of decisions as in ["unlicensed", "false-match"]',
     "sources": "write [sources.KEY] with name, kind, domains, aliases, credits, datelines, owner",
     "nightly": "write [nightly] with the settings that auditor init explains",
-    "nightly.steps": 'write a list as in ["ingest", "audit", "changes", "prune", "report", "export"]',
+    "nightly.steps": 'write a list of "ingest", "audit", "findings", "changes", "prune", "report", "export"',
     "nightly.inbox": 'write a list of folders as in ["inbox"]',
     "nightly.done": 'write "move" or "mark"',
     "nightly.tries": "write a whole number, 1 or more",
@@ -83,7 +83,7 @@ Decided = Literal[
     "false-match",
     "needs-information",
 ]
-Step = Literal["ingest", "audit", "changes", "prune", "report", "export"]
+Step = Literal["ingest", "audit", "findings", "changes", "prune", "report", "export"]
 Export = Literal["articles", "matches", "lineage", "garbles", "prov"]
 Days = Annotated[int, Field(ge=0)]
 

@@ -16,7 +16,7 @@ from auditor.domain import Source
 
 FILE_NAME = "auditor.toml"
 # What a night does, in the order in which it does it.
-STEPS = ("ingest", "audit", "changes", "prune", "report", "export")
+STEPS = ("ingest", "audit", "findings", "changes", "prune", "report", "export")
 DEFAULT = "default"
 
 # the password of an address, up to the last @, since a password may itself hold one

@@ -8,7 +8,7 @@ Nothing of it reads the clock but the run's record: the same store and the same 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -65,11 +65,13 @@ def update_findings(
     licences: Path,
     *,
     second: Container[str] = (),
+    only: Collection[str] | None = None,
     progress: Progress | None = None,
 ) -> UpdateSummary:
     """Hold every article that derives from another against the terms as they are now.
 
     ``second`` are the decisions that hold only with a second sign-off: a false match may be among them.
+    ``only`` are the articles of which anything changed, where the caller knows that of no other it did.
     Raises ConfigProblem where the terms have a mistake: nothing is changed then. To be called after an
     audit; a nightly job calls it between its steps "audit" and "changes".
     """
@@ -77,7 +79,7 @@ def update_findings(
     run = store.begin_run("findings update", {"licences": str(licences), "terms": checked.terms.digest})
     try:
         rejected = rejected_pairs(store.decisions(), second)
-        summary = _update(store, registry, checked, rejected, run, progress or Silent())
+        summary = _update(store, registry, checked, rejected, only, run, progress or Silent())
     except BaseException:
         store.end_run(run, "failed", {})
         raise
@@ -90,6 +92,7 @@ def _update(
     registry: Registry,
     checked: Checked,
     rejected: frozenset[tuple[str, str]],
+    only: Collection[str] | None,
     run: int,
     progress: Progress,
 ) -> UpdateSummary:
@@ -98,8 +101,8 @@ def _update(
     store.put_terms(_versions(checked), run=run)
     later = _later_versions(store)
     removed = store.removed_ids()
-    deriving = [each.article for each in store.verdicts() if each.origins]
-    gone = sorted(set(store.found_articles()) - set(deriving) - removed)
+    deriving = [each.article for each in store.verdicts(only) if each.origins]
+    gone = sorted(set(store.found_articles(only)) - set(deriving) - removed)
     new = superseded = unchanged = kept = 0
     for done, ids in enumerate(batches([*deriving, *gone], BATCH), 1):
         taken = _Batch.of(store, ids, later)
@@ -173,7 +176,7 @@ def _names(row: Derivation) -> Iterator[str]:
 
 def _later_versions(store: Store) -> dict[str, tuple[str, ...]]:
     """For each article that a correction or a kill revises, all its later versions."""
-    revises = {one.id: one.revises for one in store.outlines() if one.revises}
+    revises = store.versions()
     found: dict[str, set[str]] = {}
     for name in revises:
         earlier, seen = revises.get(name), {name}

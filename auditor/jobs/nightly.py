@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.config import Nightly, Settings
 from auditor.domain import Outcome
-from auditor.errors import AuditorError
+from auditor.errors import AuditorError, ConfigProblem
 from auditor.jobs import changes as telling
 from auditor.jobs.audit import AuditSummary, work_out
 from auditor.jobs.export import export
@@ -33,6 +33,7 @@ from auditor.jobs.retention import prune
 from auditor.jobs.sources import registry_of
 
 if TYPE_CHECKING:
+    from auditor.jobs.findings import UpdateSummary
     from auditor.report import ReportSummary
     from auditor.storage import Removal, Store
 
@@ -53,6 +54,7 @@ class Night:
     run: int
     taken: Taken | None = None
     audited: AuditSummary | None = None
+    findings: UpdateSummary | None = None
     changes: telling.Changes | None = None
     told_by: int | None = None
     is_news: bool = False
@@ -82,6 +84,8 @@ class Night:
             found |= self.taken.as_counts()
         if self.audited:
             found |= {key: value for key, value in self.audited.as_dict().items() if key != "stories"}
+        if self.findings:
+            found |= {f"findings_{key}": value for key, value in self.findings.as_dict().items()}
         if self.changes and self.is_news:
             found |= {f"new_{key}": value for key, value in self.changes.counts().items()}
         if self.removed:
@@ -114,6 +118,8 @@ class Night:
             )
         if self.audited:
             parts.append(self.audited.sentence())
+        if self.findings:
+            parts.append(self.findings.sentence())
         if self.removed and self.removed.texts:
             parts.append(f"{self.removed.texts} texts removed by retention")
         return "; ".join(parts) or "nothing to do"
@@ -169,6 +175,7 @@ class _Work:
         self._settings, self._store, self._lock = settings, store, lock
         self.night, self._progress, self._log = night, progress, log
         self._began = time.monotonic()
+        self._wrong_terms: ConfigProblem | None = None
 
     @property
     def _rules(self) -> Nightly:
@@ -182,6 +189,8 @@ class _Work:
             getattr(self, f"_{step}")()
             self.night.seconds[step] = time.monotonic() - began
             self._log("step_done", step=step, seconds=round(self.night.seconds[step], 3))
+        if self._wrong_terms:
+            raise self._wrong_terms
 
     def end(self) -> None:
         """Record a night that went well."""
@@ -230,6 +239,29 @@ class _Work:
             self._store, registry, processes=self._settings.processes, progress=self._progress
         )
         self._log("audited", **self.night.audited.as_dict())
+
+    def _findings(self) -> None:
+        """Hold what changed against the terms, where there are any; a mistake in them stops no other step."""
+        from auditor.jobs.rechecks import recheck
+
+        settings = self._settings
+        if "licences" not in settings.origins and not settings.licences.exists():
+            return
+        registry = registry_of(self._store, settings.sources)
+        try:
+            self.night.findings = recheck(
+                self._store,
+                registry,
+                settings.licences,
+                second=settings.second_sign_off,
+                progress=self._progress,
+            )
+        except ConfigProblem as problem:
+            self._wrong_terms = problem
+            self._log("findings_left", reason=problem.message)
+            return
+        if self.night.findings:
+            self._log("held_against_terms", **self.night.findings.as_dict())
 
     def _changes(self) -> None:
         told = tell_changes(self._store, self.night.run)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,11 @@ def registry_of(store: Store | None, added: Iterable[Source] = ()) -> Registry:
     """
     stored = store.sources() if store else ()
     return Registry((*stored, *shipped_sources(), *added))
+
+
+def digest_of(registry: Registry) -> str:
+    """Equal for registries in which the same sources go by the same names."""
+    return sha256(repr(tuple(registry)).encode()).hexdigest()
 
 
 def sources_of_file(path: Path) -> tuple[Source, ...]:

@@ -97,6 +97,12 @@ class Articles(Stamps):
         """The ids of all articles, sorted."""
         return [row.id for row in self._rows(select(ARTICLE.c.id).order_by(ARTICLE.c.id))]
 
+    def ids_of_texts(self, digests: Iterable[str]) -> frozenset[str]:
+        """The articles that have a text of one of these digests (SHA-256, hexadecimal) in any revision."""
+        wanted = [bytes.fromhex(digest) for digest in set(digests)]
+        query = select(ARTICLE.c.id).distinct().select_from(_EVERY).where(REVISION.c.digest.in_(wanted))
+        return frozenset(row.id for row in self._rows(query)) if wanted else frozenset()
+
     def count(self) -> int:
         """How many articles the store holds, each once whatever its revisions."""
         row = self._row(select(func.count()).select_from(ARTICLE))

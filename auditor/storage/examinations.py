@@ -52,6 +52,13 @@ class Examinations(Stamps):
                 connection.execute(delete(table).where(table.c.article_key.not_in(removed_keys())))
             self._touch(connection, connection.execute(select(ARTICLE.c.key)).scalars().all())
 
+    def heirs(self, ids: Iterable[str]) -> frozenset[str]:
+        """The articles of which a passage has one of these for its parent or its origin."""
+        keys = self.keys_of(ids).values()
+        query = select(_CHILD.c.id).distinct().join(DERIVATION, DERIVATION.c.article_key == _CHILD.c.key)
+        among = self._among(DERIVATION.c.parent_key, keys) | self._among(DERIVATION.c.origin_key, keys)
+        return frozenset(row.id for row in self._rows(query.where(among)))
+
     def links(self, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Each article with each of its parents, once, where one of the two is among the ids."""
         keys = self.keys_of(ids).values()

@@ -135,11 +135,14 @@ class LicenceFindings(Connected):
         query = _current().where(self._among(LICENCE_FINDING.c.id, set(names)))
         return {row.id: finding_of(json.loads(row.told)) for row in self._rows(query)}
 
-    def found_articles(self) -> tuple[str, ...]:
-        """The articles that have findings in force, sorted."""
+    def found_articles(self, ids: Iterable[str] | None = None) -> tuple[str, ...]:
+        """The articles that have findings in force, sorted: all, or those of these."""
         with self._reading() as connection:
-            open_ = LICENCE_FINDING.c.superseded_key.is_(None)
-            keys = set(connection.execute(select(LICENCE_FINDING.c.article_key).where(open_)).scalars())
+            open_ = (
+                LICENCE_FINDING.c.superseded_key.is_(None),
+                *self._some(LICENCE_FINDING.c.article_key, ids),
+            )
+            keys = set(connection.execute(select(LICENCE_FINDING.c.article_key).where(*open_)).scalars())
         return tuple(sorted(self.ids_of(keys).values()))
 
     def finding_versions(self, name: str) -> tuple[StoredFinding, ...]:

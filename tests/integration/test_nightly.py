@@ -275,6 +275,36 @@ def test_steps_can_be_left_out(call: Call) -> None:
     assert call("nightly", "--skip", "ingest", "--json").json["counts"]["new_stories"] == 1
 
 
+def test_what_changed_is_held_against_the_terms_and_nothing_else(call: Call) -> None:
+    deliver("day.jsonl", a_wire(), a_copy())
+    assert "findings_new" not in call("nightly", "--json").json["counts"]
+    Path("licences").mkdir()
+    assert call("nightly", "--json").json["counts"]["findings_articles"] == 1
+    found = call("findings", "list", "--json").json
+    assert found
+    assert "findings_articles" not in call("nightly", "--json").json["counts"]
+    deliver("more.jsonl", {"id": "heron", "text": OTHER, "source": "AP"})
+    assert call("nightly", "--json").json["counts"]["findings_articles"] == 0
+    deliver("again.jsonl", {**a_copy(), "id": "second", "source": "Pier Courier"})
+    assert call("nightly", "--json").json["counts"]["findings_articles"] >= 1
+    with open_store("sqlite:///auditor.db") as store:
+        incremental = [(one.finding, one.version) for one in store.licence_findings()]
+    call("findings", "update")
+    with open_store("sqlite:///auditor.db") as store:
+        assert [(one.finding, one.version) for one in store.licence_findings()] == incremental
+
+
+def test_a_mistake_in_the_terms_is_told_and_stops_no_other_step(call: Call) -> None:
+    deliver("day.jsonl", a_wire(), a_copy())
+    Path("licences").mkdir()
+    Path("licences/broken.toml").write_text("no = agreement")
+    done = call("nightly")
+    assert done.code == 2
+    assert "broken.toml" in done.err
+    assert Path("report/index.html").exists()
+    assert Path("exports/changes.json").exists()
+
+
 def test_runs_tell_what_became_of_each_input(call: Call) -> None:
     deliver("day.jsonl", a_wire(), {"text": "no id"})
     call("nightly")
