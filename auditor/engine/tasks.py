@@ -6,6 +6,7 @@ Every function takes and returns values that can be sent between processes. It m
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+<<<<<<< Updated upstream
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -24,42 +25,64 @@ from auditor.domain import (
 from auditor.fingerprint import fingerprint_texts, pack
 from auditor.garbling import garbles
 from auditor.lineage import Relative, Standing, Witness, outdated, stale, trace, verdict, witness
+=======
+from dataclasses import dataclass
+
+from auditor.domain import Aligned, Article, CreditForm, Derivation, Garble, Match, Place, Verdict
+from auditor.engine.reading import Reader
+from auditor.fingerprint import fingerprint_texts, pack
+from auditor.garbling import garbles
+from auditor.lineage import Relative, Standing, Witness, trace, verdict
+>>>>>>> Stashed changes
 from auditor.matching import align
 from auditor.registry import Registry
-from auditor.text import Document, read
+from auditor.text import Document
 
+<<<<<<< Updated upstream
 # Read texts that a worker keeps: neighbouring items share articles, and a read text is some 100 kB.
 DOCUMENTS_HELD = 512
+=======
+Judged = tuple[Verdict, tuple[Garble, ...]]
+>>>>>>> Stashed changes
 
 _registry = Registry()
+_reader = Reader(_registry)
 
 
 def prepare(registry: Registry) -> None:
     """Let this process read texts with these sources."""
-    global _registry  # noqa: PLW0603  (set once when a process starts: sent with each item it would cost more)
-    _registry = registry
-    _document.cache_clear()
-
-
-@lru_cache(DOCUMENTS_HELD)
-def _document(_article: str, text: str, title: str | None) -> Document:
-    return read(text, title=title, registry=_registry)
+    # Set once when a process starts: sent with each item it would cost more.
+    global _registry, _reader
+    _registry, _reader = registry, Reader(registry)
 
 
 def document_of(article: Article) -> Document:
     """The article's text as read, from this process's memory where it was read before."""
-    return _document(article.id, article.text, article.title)
+    return _reader.document(article)
 
 
 def witness_of(article: Article) -> Witness:
     """The article as lineage sees it."""
-    return witness(article, document_of(article), _registry)
+    return _reader.witness(article)
 
 
 def fingerprints_of(articles: Sequence[tuple[str, str]]) -> list[tuple[str, bytes]]:
     """Packed fingerprints for (id, text) pairs."""
     prints = fingerprint_texts([text for _, text in articles])
     return [(name, pack(each)) for (name, _), each in zip(articles, prints, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Articles, and which of them to align with each other, by their places among them."""
+
+    articles: tuple[Article, ...]
+    pairs: tuple[tuple[int, int], ...]
+
+
+def paired(task: Pairing) -> list[tuple[Match, ...]]:
+    """The matches of each pair."""
+    return [matches_of((task.articles[one], task.articles[two])) for one, two in task.pairs]
 
 
 def matches_of(pair: tuple[Article, Article]) -> tuple[Match, ...]:

@@ -8,15 +8,16 @@ matches changed lose their verdict: that is how the next part knows what to trac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from auditor.domain import Article, Match, Moment
-from auditor.engine.tasks import fingerprints_of, matches_of
+from auditor.engine.tasks import Pairing, fingerprints_of, paired
 from auditor.fingerprint import FINGERPRINT_VERSION, fingerprint_texts, unpack
 from auditor.jobs.batches import batches
+from auditor.jobs.kindred import in_kindred_order
 from auditor.matching import UNKNOWN_TIME, Postings, Standing, find_candidates, tie_of
 
 if TYPE_CHECKING:
@@ -32,8 +33,10 @@ WAVE = 20_000
 CHUNK = 5_000
 # Texts sent to a worker at a time.
 TEXTS = 200
-# Articles loaded at a time for aligning; pairs are sorted so that those of one article lie together.
-PAIRS = 2_000
+# Pairs whose articles are loaded at a time for aligning …
+PAIRS = 4_000
+# … and how many of them a worker is sent at a time: kindred pairs share texts, which are sent and read once.
+SENT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def _search_wave(
     if displaced:
         pairs |= _pairs_again(store, standings, prints, displaced)
         renewed |= displaced
-    names = sorted(tuple(sorted((standings.id_of[a], standings.id_of[b]))) for a, b in pairs)
+    names = [(standings.id_of[a], standings.id_of[b]) for a, b in in_kindred_order(pairs)]
     # Aligning takes long and writing doesn't: other writers wait only for the latter.
     matches = list(_aligned(store, names, workers, progress))
     with store.transaction():
@@ -185,13 +188,20 @@ def _pairs_again(
 
 
 def _aligned(
-    store: Store, pairs: Sequence[tuple[str, ...]], workers: Workers, progress: Progress
+    store: Store, pairs: Sequence[tuple[str, str]], workers: Workers, progress: Progress
 ) -> Iterator[Match]:
     done = 0
     for batch in batches(pairs, PAIRS):
         held = {article.id: article for article in store.articles({name for pair in batch for name in pair})}
-        tasks: list[tuple[Article, Article]] = [(held[a], held[b]) for a, b in batch]
-        for found in workers.map(matches_of, tasks):
-            done += 1
-            yield from found
+        for found in workers.map(
+            paired, (_pairing(held, some) for some in batches(batch, SENT)), chunk=1, worth=2
+        ):
+            done += len(found)
+            yield from chain.from_iterable(found)
         progress.step("pairs aligned", done, len(pairs))
+
+
+def _pairing(held: Mapping[str, Article], pairs: Sequence[tuple[str, str]]) -> Pairing:
+    """The pairs with each of their texts once."""
+    place = {name: at for at, name in enumerate(dict.fromkeys(chain.from_iterable(pairs)))}
+    return Pairing(tuple(held[name] for name in place), tuple((place[a], place[b]) for a, b in pairs))

@@ -1,0 +1,63 @@
+"""The read texts that a process keeps at hand: reading one costs as much as using it.
+
+Neighbouring items share articles, so that the last texts used are worth their memory. It must not know what
+is done with them.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from auditor.domain import Article
+from auditor.lineage import Witness, witness
+from auditor.registry import Registry
+from auditor.text import Document, read
+
+HELD = 2_000_000
+"""Characters of the texts that a process keeps as read: 20 to 40 bytes of memory each."""
+
+
+@dataclass(slots=True)
+class _Held:
+    article: Article
+    document: Document
+    witness: Witness | None = None
+
+
+class Reader:
+    """Reads articles with the sources it was given; those used last are read once."""
+
+    def __init__(self, registry: Registry, held: int = HELD) -> None:
+        self._registry = registry
+        self._room = held
+        self._held: OrderedDict[str, _Held] = OrderedDict()
+
+    def document(self, article: Article) -> Document:
+        """The article's text as read."""
+        return self._hold(article).document
+
+    def witness(self, article: Article) -> Witness:
+        """The article as lineage sees it."""
+        held = self._hold(article)
+        if held.witness is None:
+            held.witness = witness(article, held.document, self._registry)
+        return held.witness
+
+    def _hold(self, article: Article) -> _Held:
+        held = self._held.get(article.id)
+        # An id alone doesn't tell: a pasted text has none of its own, and a revision has its article's.
+        if held is not None and (held.article is article or held.article == article):
+            self._held.move_to_end(article.id)
+            return held
+        if held is not None:
+            self._drop(article.id)
+        held = _Held(article, read(article.text, title=article.title, registry=self._registry))
+        self._held[article.id] = held
+        self._room -= len(article.text)
+        while self._room < 0 and len(self._held) > 1:
+            self._drop(next(iter(self._held)))
+        return held
+
+    def _drop(self, name: str) -> None:
+        self._room += len(self._held.pop(name).article.text)
