@@ -6,9 +6,7 @@ Every function takes and returns values that can be sent between processes. It m
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-<<<<<<< Updated upstream
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from auditor.domain import (
     Aligned,
@@ -22,28 +20,13 @@ from auditor.domain import (
     Stale,
     Verdict,
 )
-from auditor.fingerprint import fingerprint_texts, pack
-from auditor.garbling import garbles
-from auditor.lineage import Relative, Standing, Witness, outdated, stale, trace, verdict, witness
-=======
-from dataclasses import dataclass
-
-from auditor.domain import Aligned, Article, CreditForm, Derivation, Garble, Match, Place, Verdict
 from auditor.engine.reading import Reader
 from auditor.fingerprint import fingerprint_texts, pack
 from auditor.garbling import garbles
-from auditor.lineage import Relative, Standing, Witness, trace, verdict
->>>>>>> Stashed changes
+from auditor.lineage import Relative, Standing, Witness, outdated, stale, trace, verdict
 from auditor.matching import align
 from auditor.registry import Registry
 from auditor.text import Document
-
-<<<<<<< Updated upstream
-# Read texts that a worker keeps: neighbouring items share articles, and a read text is some 100 kB.
-DOCUMENTS_HELD = 512
-=======
-Judged = tuple[Verdict, tuple[Garble, ...]]
->>>>>>> Stashed changes
 
 _registry = Registry()
 _reader = Reader(_registry)
