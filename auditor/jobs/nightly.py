@@ -31,6 +31,7 @@ from auditor.jobs.report import report
 from auditor.jobs.retention import counts as removal_counts
 from auditor.jobs.retention import prune
 from auditor.jobs.sources import registry_of
+from auditor.storage import Mark
 
 if TYPE_CHECKING:
     from auditor.jobs.findings import UpdateSummary
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 # Told of each thing that happens: what, and with which facts. The command line makes log lines of it.
 Log = Callable[..., None]
+# The mark up to which changes were told.
+TOLD = "changes"
 # Below the folder of exports.
 CHANGES_JSON, CHANGES_TEXT = "changes.json", "changes.txt"
 
@@ -329,8 +332,12 @@ def tell_changes(store: Store, run: int) -> tuple[telling.Changes, int | None, b
     Where nothing changed it is what was last told, so that the same night again writes the same; it is
     news again where the night that told it never ended.
     """
-    found = telling.differences(store.known_before(), store.known_now())
+    mark, stamp = store.mark(TOLD), store.stamp()
+    touched = store.touched_since(mark.stamp)  # None where it can't be told: then every article may differ
+    found = telling.differences(store.known_before(touched), store.known_now(touched))
     if not found:
+        if stamp != mark.stamp:
+            store.put_mark(TOLD, Mark(stamp))
         last = store.told_changes()
         if last is None:
             return telling.Changes(), None, False
@@ -342,7 +349,9 @@ def tell_changes(store: Store, run: int) -> tuple[telling.Changes, int | None, b
     names = sorted(found.now)
     stories = {story.id: (story.title, len(story.articles)) for story in store.stories_of(names)}
     changes = telling.changed(found, stories, store.own_garbles(names))
-    store.keep_changes(run, changes.as_dict(), found.now.values())
+    with store.transaction():
+        store.keep_changes(run, changes.as_dict(), found.now.values())
+        store.put_mark(TOLD, Mark(stamp))
     return changes, run, True
 
 

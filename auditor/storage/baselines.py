@@ -6,12 +6,12 @@ Both as streams in one order, so that they can be compared side by side. Must no
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Column, Select, delete, select, update
 
 from auditor.domain import Garble, Relation
 from auditor.storage.connected import BATCH, batched, insert_rows
@@ -45,13 +45,16 @@ def _mark(*parts: object) -> bytes:
 class Baselines(Findings):
     """What was known and what is known of a store's articles."""
 
-    def known_now(self) -> Iterator[Known]:
-        """Every article as it is known now, in the store's own order."""
-        parents = _Shelves(self._rows(_parents()))
-        garbles = _Shelves(self._rows(_garbles()))
-        stale = _Shelves(self._rows(stale_spans().order_by(STALE.c.article_key, STALE.c.key)))
+    def known_now(self, ids: Collection[str] | None = None) -> Iterator[Known]:
+        """Every article, or each of these, as it is known now, in the store's own order."""
+        parents = self._shelves(_parents(), DERIVATION.c.article_key, ids)
+        garbles = self._shelves(_garbles(), GARBLE.c.article_key, ids)
+        stale = self._shelves(
+            stale_spans().order_by(STALE.c.article_key, STALE.c.key), STALE.c.article_key, ids
+        )
         query = select(ARTICLE.c.key, ARTICLE.c.id, STORY_ARTICLE.c.story_id)
         query = query.outerjoin(STORY_ARTICLE, STORY_ARTICLE.c.article_key == ARTICLE.c.key)
+        query = query.where(*self._some(ARTICLE.c.key, ids))
         for row in self._rows(query.order_by(ARTICLE.c.key)):
             rows = parents.of(row.key)
             copied = {each.parent_id for each in rows if each.relation == Relation.COPY and each.parent_id}
@@ -64,9 +67,13 @@ class Baselines(Findings):
                 stale="; ".join(sorted({stale_of(one).reason for one in stale.of(row.key)})),
             )
 
-    def known_before(self) -> Iterator[Known]:
-        """Every article as it was known when changes were last told, in the same order."""
+    def _shelves(self, query: Select[Any], column: Column[int], ids: Collection[str] | None) -> _Shelves:
+        return _Shelves(self._rows(query.where(*self._some(column, ids))))
+
+    def known_before(self, ids: Collection[str] | None = None) -> Iterator[Known]:
+        """Every article, or each of these, as it was known when changes were last told, in the same order."""
         query = select(BASELINE, ARTICLE.c.id).join(ARTICLE, ARTICLE.c.key == BASELINE.c.article_key)
+        query = query.where(*self._some(BASELINE.c.article_key, ids))
         return map(_known_of, self._rows(query.order_by(BASELINE.c.article_key)))
 
     def own_garbles(self, ids: Iterable[str]) -> Iterator[tuple[Garble, bytes]]:
@@ -76,9 +83,12 @@ class Baselines(Findings):
                 yield garble, garble_mark(garble)
 
     def keep_changes(self, run: int, told: Mapping[str, Any], known: Iterable[Known]) -> None:
-        """Note what a run told had changed, and what is known from here on, both or neither."""
+        """Note what a run told had changed, and what is known from here on, both or neither.
+
+        What an earlier run told is forgotten: it would grow with each night, and only the last is asked for.
+        """
         with self._writing() as connection:
-            connection.execute(delete(CHANGES).where(CHANGES.c.run_key == run))
+            connection.execute(delete(CHANGES))
             insert_rows(connection, CHANGES, [{"run_key": run, "told": packed(dict(told))}])
             for batch in batched(known, BATCH):
                 keys = self._known(each.article for each in batch)

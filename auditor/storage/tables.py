@@ -305,7 +305,7 @@ class BaselineRow(Base, table=True):
 
 
 class ChangesRow(Base, table=True):
-    """What a run told had changed, as JSON. A run that found no change has none."""
+    """What the last run that found any change told of it, as JSON."""
 
     __tablename__ = "changes"
     run_key: int = Field(sa_column=Column(KEY, ForeignKey("run.key"), primary_key=True, autoincrement=False))
