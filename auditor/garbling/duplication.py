@@ -102,8 +102,8 @@ def _runs(reading: Reading, places: list[Span]) -> Iterator[Finding]:
 
 def _counts(reading: Reading, index: int, size: int, taken: list[Span]) -> bool:
     """Is a repeated run matter of the text, and not told of yet?"""
-    if reading.quotation_of[index] >= 0 and size < LEAST_WORDS:
-        return False  # "You saved us! You saved us!"
+    if size < LEAST_WORDS and (reading.quotation_of[index] >= 0 or reading.starts_sentence(index)):
+        return False  # "You saved us! You saved us!", or a sentence that takes up the end of the last
     span = reading.span(index, index + size)
     passage = reading.document.passages[reading.sentence_of[index]]
     return passage.kind is PassageKind.BODY and not any(span.overlap(other) for other in taken)

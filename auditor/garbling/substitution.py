@@ -38,9 +38,9 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
 
 
 def _same(one: str, other: str) -> bool:
-    return vocabulary.same_word(one, other) or (
-        one in vocabulary.SPEECH and vocabulary.SPEECH[one] == vocabulary.SPEECH.get(other)
-    )
+    spoken = vocabulary.SPEECH.get(one), vocabulary.SPEECH.get(other)
+    neutral = all(verb in vocabulary.NEUTRAL_SPEECH for verb in spoken)  # "said" for "added": an editor's
+    return vocabulary.same_word(one, other) or (spoken[0] is not None and spoken[0] == spoken[1]) or neutral
 
 
 def _moved(stretch: Stretch, change: Change, old: list[str], new: list[str]) -> bool:

@@ -78,17 +78,17 @@ NUMBER_WORDS = words(
     thousand thousands million millions billion billions trillion trillions dozen dozens half quarter third
     first second fourth fifth sixth seventh eighth ninth tenth
     eleventh twelfth thirteenth fourteenth fifteenth sixteenth
-    seventeenth eighteenth nineteenth twentieth twice double triple bn mn tn"""
+    seventeenth eighteenth nineteenth twentieth twice double triple bn mn tn mln bln trln"""
 )
 
 UNITS = words(
-    """% percent percentage percents cent $ £ € ¥ dollar dollars euro euros pound pounds rouble roubles ruble
-    rubles yen yuan cents pence tonne tonnes ton tons kilogram kilograms kilogramme kilogrammes kg gram
+    """% percent percentage percents pct cent $ £ € ¥ dollar dollars euro euros pound pounds rouble roubles
+    ruble rubles yen yuan cents pence tonne tonnes ton tons kilogram kilograms kilogramme kilogrammes kg gram
     grams mile miles kilometre kilometres kilometer kilometers km metre metres meter meters foot feet inch
     inches yard yards hectare hectares acre acres litre litres liter liters gallon gallons barrel barrels mph
     kph degree degrees celsius fahrenheit second seconds minute minutes hour hours day days week weeks month
     months year years decade decades century centuries am pm a.m. p.m. megawatt megawatts gigawatt
-    gigawatts knot knots"""
+    gigawatts knot knots dlr dlrs cts"""
 )
 
 WEEKDAYS = {
@@ -232,7 +232,8 @@ _ABBREVIATIONS = _pairs("""
     pct/percent percents/percent %/percent km/kilometer kms/kilometer kilometre/kilometer
     kilometres/kilometer kilometers/kilometer kg/kilogram kgs/kilogram kilograms/kilogram
     kilogrammes/kilogram mins/minutes hrs/hours vs/versus v/versus ave/avenue blvd/boulevard bn/billion
-    mn/million tn/trillion no/no govt/government dept/department intl/international assn/association
+    mn/million tn/trillion mln/million bln/billion dlrs/dollars dlr/dollar cts/cents
+    no/no govt/government dept/department intl/international assn/association
     co/company corp/corporation inc/incorporated ltd/limited etc/etcetera &/and""")
 
 COMPOUNDS = words("""

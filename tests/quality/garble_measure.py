@@ -61,9 +61,9 @@ def measure(shared: Path, count: int, seed: int) -> Measured:
     documents = [read(text, registry=REGISTRY) for text in texts(shared, count, seed)]
     rng = random.Random(seed)
     result = Measured()
-    names = [_names(document) for document in documents]
+    names = [names_of(document) for document in documents]
     others = [name for some in names for name in some if " " in name]
-    sentences = [one for document in documents for one in _sentences(document)]
+    sentences = [one for document in documents for one in sentences_of(document)]
     for document, own_names in zip(documents, names, strict=True):
         world = World(own_names, rng.sample(others, min(60, len(others))), rng.sample(sentences, 40))
         _one(document, world, rng, result)
@@ -131,7 +131,8 @@ def _blame(
             result.blamed[row.introduced_by == ("third" if new else "second")] += 1
 
 
-def _names(document: Document) -> list[str]:
+def names_of(document: Document) -> list[str]:
+    """The names of a text that can be swapped for others."""
     found = (name.text for name in document.names)
     return [
         name
@@ -140,6 +141,7 @@ def _names(document: Document) -> list[str]:
     ]
 
 
-def _sentences(document: Document) -> list[str]:
+def sentences_of(document: Document) -> list[str]:
+    """The sentences of a text that can stand in another."""
     found = (span.of(document.text) for span in document.sentences if 50 < span.length < 160)
     return [sentence for sentence in found if "\n" not in sentence]

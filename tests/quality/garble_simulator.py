@@ -235,7 +235,7 @@ def truncation(text: str, start: int, end: int, rng: random.Random, world: World
     """A clause that limits the statement is gone."""
     pattern = r",? (?:although|though|unless|if|because|while|which|who|but) [^.\"“”\n]{15,120}(?=\.[\s]|\.$)"
     hits = list(re.finditer(pattern, text[start:end]))
-    hits = [hit for hit in hits if not _quoted(text, start + hit.start())]
+    hits = [hit for hit in hits if not quoted(text, start + hit.start())]
     hits = [
         hit for hit in hits if hit.start() > 0.35 * (end - start) and not re.search(r"\bnot\b|n't", hit[0])
     ]
@@ -257,14 +257,14 @@ def splice(text: str, start: int, end: int, rng: random.Random, world: World) ->
 def substitution(text: str, start: int, end: int, rng: random.Random, world: World) -> Edit | None:
     """A word replaced by a near-synonym."""
     hits = [hit for hit in re.finditer(r"\b[a-z]+\b", text[start:end]) if hit[0] in SYNONYMS]
-    hits = [hit for hit in hits if not _quoted(text, start + hit.start())]
+    hits = [hit for hit in hits if not quoted(text, start + hit.start())]
     if not hits:
         return None
     hit = rng.choice(hits)
     return Edit(start + hit.start(), start + hit.end(), SYNONYMS[hit[0]], "substitution")
 
 
-def _quoted(text: str, at: int) -> bool:
+def quoted(text: str, at: int) -> bool:
     breaks = [hit.end() for hit in re.finditer(r"\n\s*\n|\n {3,}", text[:at])]
     paragraph = text[breaks[-1] if breaks else 0 : at]
     return paragraph.count('"') % 2 == 1 or paragraph.count("“") > paragraph.count("”")
@@ -332,7 +332,7 @@ def harmless(text: str, start: int, end: int, rng: random.Random, world: World) 
     """What an editor may do: a sentence left out, an adverb, a mark's style, a contraction."""
     kind = rng.randrange(5)
     if kind == 0:
-        if _quoted(text, start):
+        if quoted(text, start):
             return None  # words inside the marks would be gone
         return Edit(start, min(len(text), end + 1), "", HARMLESS)
     patterns = (
@@ -342,7 +342,7 @@ def harmless(text: str, start: int, end: int, rng: random.Random, world: World) 
         (r" on (?:Monday|Tuesday|Wednesday|Thursday|Friday)\b", ""),
     )
     pattern, new = patterns[kind - 1]
-    hits = [hit for hit in re.finditer(pattern, text[start:end]) if not _quoted(text, start + hit.start())]
+    hits = [hit for hit in re.finditer(pattern, text[start:end]) if not quoted(text, start + hit.start())]
     if not hits:
         return None
     hit = rng.choice(hits)
@@ -373,6 +373,15 @@ def damaged(
     text: str, sentences: Sequence[tuple[int, int]], world: World, rng: random.Random, share: float = 0.25
 ) -> tuple[str, list[Damage]]:
     """The text with about ``share`` of its sentences edited, and what was done to it."""
+    edits = drawn(text, sentences, world, rng, share)
+    moved = _move(text, sentences, edits, rng) if rng.random() < 0.3 else None
+    return _applied(text, edits, moved)
+
+
+def drawn(
+    text: str, sentences: Sequence[tuple[int, int]], world: World, rng: random.Random, share: float
+) -> list[Edit]:
+    """Edits of about ``share`` of the sentences, one each; kinds that few sentences allow come more often."""
     edits: list[Edit] = []
     rare = ("spelling", "quote", "truncation", "attribution", "entity", "number")
     for start, end in sentences:
@@ -386,8 +395,7 @@ def damaged(
             if edit:
                 edits.append(edit)
                 break
-    moved = _move(text, sentences, edits, rng) if rng.random() < 0.3 else None
-    return _applied(text, edits, moved)
+    return edits
 
 
 def _move(
