@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from auditor.domain import Aligned, Match
 from auditor.engine.tasks import Traced, Tracing, traced
 from auditor.jobs.batches import batches
 from auditor.jobs.changes import Reparented
+from auditor.jobs.kindred import kindred
 from auditor.jobs.settling import Rows, Settling, parents_of
 from auditor.jobs.versions import Versions, versions_of
 from auditor.lineage import Standing
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 
 # Articles traced between two writes: bounds how many texts are in memory.
 TRACED = 500
-# Articles settled at a time; stories are never cut, so a larger story is a batch of its own.
+# Articles of a round, and articles settled at a time: stories are never cut, so a larger story is a batch of
+# its own.
 SETTLED = 2_000
 
 
@@ -51,47 +53,95 @@ class Settled:
 
 
 def trace_all(store: Store, registry: Registry, workers: Workers, progress: Progress) -> Settled:
-    """Trace every article without a verdict, and bring its whole story into one."""
+    """Trace every article without a verdict, and bring its whole story into one.
+
+    Round by round, so that a text that was read to be traced is still at hand when it is judged.
+    """
     waiting = store.without_verdict()
-    removed = store.removed_ids()
-    versions = versions_of(store)
-    parents: dict[str, tuple[str, ...]] = {}
-    standings: dict[str, Standing] = {}
-    done = 0
-    for batch in batches(waiting, TRACED):
-        kept = _kept(store, batch, removed)
+    round_ = _Round(store, registry, workers, versions_of(store), store.removed_ids())
+    traced = settled = changed = 0
+    moved: list[Reparented] = []
+    for names in _rounds(store, round_.versions, waiting):
+        for batch in batches(names, TRACED):
+            round_.trace(batch)
+            traced += len(batch)
+            progress.step("articles traced", traced, len(waiting))
+        for bundle in round_.stories():
+            count, others = round_.settle(bundle)
+            changed += count
+            moved += others
+            settled += len(bundle)
+            progress.step("lineage settled", settled, None)
+        round_ = round_.next()
+    return Settled(len(waiting), changed, tuple(sorted(moved, key=lambda one: one.article)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """Articles that nothing ties to those of other rounds: traced first, then settled story by story.
+
+    ``standings`` are of those traced that must be settled, ``parents`` what these derived from before.
+    """
+
+    store: Store
+    registry: Registry
+    workers: Workers
+    versions: Versions
+    removed: frozenset[str]
+    standings: dict[str, Standing] = field(default_factory=dict)
+    parents: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    fresh: set[str] = field(default_factory=set)
+
+    def next(self) -> _Round:
+        """A round in which nothing was done yet."""
+        return replace(self, standings={}, parents={}, fresh=set())
+
+    def trace(self, batch: Sequence[str]) -> None:
+        """Find the rows of some articles and keep them; who has no relative is judged with it."""
+        store = self.store
+        kept = _kept(store, batch, self.removed)
         found = {
             name: with_kept(each, kept.get(name, ()))
-            for name, each in zip(batch, _traced(store, batch, workers), strict=True)
+            for name, each in zip(batch, _traced(store, batch, self.workers), strict=True)
         }
         alone = {name: each.judged for name, each in found.items() if each.judged}
         # One that was in a story until now is settled with it, so that the story learns of its leaving.
         known = {name for story in store.stories_of(alone) for name in story.articles}
-        known |= {name for tie in versions.ties(alone) for name in tie}
+        known |= {name for tie in self.versions.ties(alone) for name in tie}
         alone = {name: judged for name, judged in alone.items() if name not in known}
-        parents |= parents_of(store.derivations(batch))
+        self.parents.update(parents_of(store.derivations(batch)))
         with store.transaction():
             rows = (row for name in batch for row in found[name].derivations)
             store.replace_lineage(batch, rows, (judged.verdict for judged in alone.values()))
             store.replace_garbles(alone, (garble for each in alone.values() for garble in each.garbles))
             store.replace_stale(alone, ())
             store.keep_refused(dict.fromkeys(batch, ()))
-        standings |= {name: found[name].standing for name in batch if name not in alone}
-        done += len(batch)
-        progress.step("articles traced", done, len(waiting))
-    fresh = set(standings)
-    changed = done = 0
-    groups = _components(store, versions, sorted(fresh))
-    total = sum(map(len, groups))
-    moved: list[Reparented] = []
-    for bundle in _bundles(groups):
-        work = Settling(store, registry, workers, versions, removed, fresh, standings)
-        count, others = work.settle(bundle, parents)
-        changed += count
-        moved += others
-        done += len(bundle)
-        progress.step("lineage settled", done, total)
-    return Settled(len(waiting), changed, tuple(sorted(moved, key=lambda one: one.article)))
+        self.standings.update({name: found[name].standing for name in batch if name not in alone})
+
+    def stories(self) -> Iterator[list[str]]:
+        """Whole stories of what was traced, some at a time."""
+        self.fresh.update(self.standings)
+        return _bundles(_components(self.store, self.versions, sorted(self.fresh)))
+
+    def settle(self, bundle: Sequence[str]) -> tuple[int, list[Reparented]]:
+        """Settle whole stories; see ``Settling.settle``."""
+        work = Settling(
+            self.store, self.registry, self.workers, self.versions, self.removed, self.fresh, self.standings
+        )
+        return work.settle(bundle, self.parents)
+
+
+def _rounds(store: Store, versions: Versions, waiting: Sequence[str]) -> Iterator[list[str]]:
+    """The waiting articles in rounds, kindred ones next to each other; those without any kin come last."""
+    wanted = set(waiting)
+    pairs = [(match.a.article, match.b.article) for match in store.matches(waiting)]
+    near = {name: at for at, name in enumerate(kindred(sorted(set(pairs))))}
+    groups = [
+        sorted((name for name in group if name in wanted), key=lambda name: near.get(name, 0))
+        for group in _components(store, versions, waiting, pairs)
+    ]
+    groups.sort(key=lambda group: (len(group) == 1, group[0]))
+    return _bundles(groups)
 
 
 def _traced(store: Store, batch: Sequence[str], workers: Workers) -> Iterator[Traced]:
@@ -141,11 +191,18 @@ def _shared(matches: Iterable[Match], wanted: set[str]) -> Mapping[str, Mapping[
     return shared
 
 
-def _components(store: Store, versions: Versions, articles: Sequence[str]) -> list[list[str]]:
-    """The articles and all that rows, versions or a story tie to them, in groups that share nothing."""
+def _components(
+    store: Store, versions: Versions, articles: Sequence[str], pairs: Iterable[tuple[str, str]] = ()
+) -> list[list[str]]:
+    """The articles and all that rows, versions or a story tie to them, in groups that share nothing.
+
+    ``pairs`` are further ties.
+    """
     group_of: dict[str, set[str]] = {}
+    for one, two in pairs:
+        _join(group_of, one, two)
     seen: set[str] = set()
-    frontier = set(articles)
+    frontier = {*articles, *group_of}
     while frontier:
         seen |= frontier
         ties = [*store.links(frontier), *versions.ties(frontier)]
