@@ -26,6 +26,8 @@ from auditor.registry import Registry
 
 Row = dict[str, Any]
 
+# To be raised whenever a row of the same values comes out otherwise: then no written row is kept.
+FORM = 1
 _DECIMALS = 4  # of every share, similarity, confidence and weight: the same bytes on every machine
 
 _FIRM = {Relation.COPY: 2, Relation.COMMON_SOURCE: 1, Relation.UNDECIDED: 1}

@@ -67,28 +67,33 @@ class ExportStore(Protocol):
         """Garbles by article and span."""
 
 
-def rows(what: str, store: ExportStore, registry: Registry) -> Iterator[Row]:
-    """The rows of ``articles``, ``matches``, ``lineage`` or ``garbles``; else UsageProblem."""
+def rows(
+    what: str, store: ExportStore, registry: Registry, ids: Iterable[str] | None = None
+) -> Iterator[Row]:
+    """The rows of ``articles``, ``matches``, ``lineage`` or ``garbles``; else UsageProblem.
+
+    With ``ids`` only those of these articles; of a match either article may be one of them.
+    """
     if what == "articles":
-        return _articles(store, registry)
+        return _articles(store, registry, ids)
     if what == "matches":
-        return _matches(store)
+        return _matches(store, ids)
     if what == "lineage":
-        return _lineage(store, registry)
+        return _lineage(store, registry, ids)
     if what == "garbles":
-        return (garble_row(one) for one in store.garbles())
+        return (garble_row(one) for one in store.garbles(ids))
     raise UsageProblem(f'there is no export "{what}"', f"choose one of {', '.join(WHAT)}, prov")
 
 
-def _articles(store: ExportStore, registry: Registry) -> Iterator[Row]:
-    for some in _portions(store.articles()):
+def _articles(store: ExportStore, registry: Registry, ids: Iterable[str] | None) -> Iterator[Row]:
+    for some in _portions(store.articles(ids)):
         verdicts = {one.article: one for one in store.verdicts([article.id for article in some])}
         for article in some:
             yield article_row(article, verdicts.get(article.id), registry)
 
 
-def _lineage(store: ExportStore, registry: Registry) -> Iterator[Row]:
-    for some in _portions(store.derivations()):
+def _lineage(store: ExportStore, registry: Registry, ids: Iterable[str] | None) -> Iterator[Row]:
+    for some in _portions(store.derivations(ids)):
         stale: dict[str, list[Stale]] = defaultdict(list)
         for one in store.stale(sorted({row.article for row in some})):
             stale[one.article].append(one)
@@ -96,18 +101,14 @@ def _lineage(store: ExportStore, registry: Registry) -> Iterator[Row]:
             yield lineage_row(row, registry, [s for s in stale[row.article] if s.span.overlap(row.span)])
 
 
-def _matches(store: ExportStore) -> Iterator[Row]:
-    published = _published(store)
-    for some in _portions(store.matches()):
+def _matches(store: ExportStore, ids: Iterable[str] | None) -> Iterator[Row]:
+    for some in _portions(store.matches(ids)):
+        named = {place.article for match in some for place in (match.a, match.b)}
+        published = {one.id: one.published for one in store.outlines(sorted(named)) if one.published}
         derived = _derivations_of(store, some, published)
         for match in some:
             beside = (*derived.get(match.a.article, ()), *derived.get(match.b.article, ()))
             yield match_row(match, earlier_place(match, published, beside))
-
-
-def _published(store: ExportStore) -> dict[str, Moment]:
-    """When each article was published, as far as is known: some 300 bytes an article, read once."""
-    return {article.id: article.published for article in store.outlines() if article.published}
 
 
 def _derivations_of(

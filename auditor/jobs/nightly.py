@@ -22,7 +22,7 @@ from auditor.domain import Outcome
 from auditor.errors import AuditorError, ConfigProblem
 from auditor.jobs import changes as telling
 from auditor.jobs.audit import AuditSummary, work_out
-from auditor.jobs.export import export
+from auditor.jobs.export import export_again
 from auditor.jobs.intake import Rules, Taken, look_for, take_in
 from auditor.jobs.locking import Lock, Watched, locked
 from auditor.jobs.metrics import Sample, write_metrics
@@ -293,7 +293,7 @@ class _Work:
         for what in self._rules.export:
             form = "json" if what == "prov" else self._rules.format
             file = made / f"{what}.{form}"
-            self.night.exported[what] = export(self._store, registry, what, form, file)
+            self.night.exported[what] = export_again(self._store, registry, what, form, file)
         if self.night.changes is not None:
             _write(
                 made / CHANGES_JSON, json.dumps(self.night.changes.as_dict(), ensure_ascii=False, indent=2)
