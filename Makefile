@@ -41,8 +41,8 @@ check: lint ## what to run before each commit: lint, types, architecture, the qu
 quality: $(VENV)/.test ## measure what is found against the floors, on the evaluation data
 	$(BIN)/pytest -m quality -rs tests
 
-bench: $(VENV)/.bench ## measure speed and memory
-	$(BIN)/pytest -m bench -rs -s tests
+bench: $(VENV)/.bench ## measure speed and memory beside other tools (GROWTH=1: also 25,000 to 100,000 articles)
+	$(BIN)/python -m tests.bench.cost $(if $(GROWTH),--growth)
 
 faults: $(VENV)/.test ## kill, fill up and cut off nights, for hours (AUDITOR_SOAK=30x1000: nights x articles)
 	@set -e; AUDITOR_POSTGRESQL=$$(.ci/find-postgresql); export AUDITOR_POSTGRESQL; \

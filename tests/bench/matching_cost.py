@@ -120,7 +120,7 @@ def grown(texts: Sequence[str], count: int) -> list[str]:
     return made
 
 
-def _edited(text: str, chance: random.Random) -> str:
+def edited(text: str, chance: random.Random) -> str:
     """The text without one of its words."""
     words = text.split(" ")
     del words[chance.randrange(len(words))]
@@ -143,7 +143,7 @@ def main() -> None:
     unrelated = measured("unrelated articles", lambda: audit(texts[:COPIES]))
     story = sorted(texts[:COPIES], key=len)[COPIES // 2]
     chance = random.Random(4)
-    versions = [_edited(story, chance) for _ in range(COPIES)]
+    versions = [edited(story, chance) for _ in range(COPIES)]
     copies = measured("one story in as many versions", lambda: audit(versions))
     print(f"{'ratio':32s} {copies / unrelated:8.2f}")
     if args.growth:
