@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from auditor.domain import Article, Derivation, Garble, Story, Verdict
+from auditor.domain import Article, Derivation, Garble, Stale, Story, Verdict
 from auditor.report import naming
 from auditor.report.heads import Head, Heads
 from auditor.report.reading import Stretch
@@ -34,7 +34,20 @@ class ArticleFacts:
     body: int  # code points of body text, white space and furniture left out
     covered: Mapping[int, int]  # how many of them belong to each derivation, by its index
     taken_by: tuple[Derivation, ...] = ()  # derivations of others whose parent is this article
-    credited: frozenset[str] = frozenset()  # keys of the sources that the article credits
+    credited: frozenset[str] = frozenset()  # keys of the sources that it credits, where it took anything
+    stale: tuple[Stale, ...] = ()  # what it still carries that its source has since changed or withdrawn
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The articles that its pages speak of: parents, takers, where changes entered, later versions."""
+        found = {d.parent.article for d in self.derivations if d.parent}
+        found.update(derivation.article for derivation in self.taken_by)
+        for garble in self.garbles:
+            found.add(garble.introduced_by)
+            if garble.parent:
+                found.add(garble.parent.article)
+        found.update(name for each in self.stale for name in (each.taken, each.current))
+        return frozenset(found)
 
     @property
     def is_version(self) -> bool:

@@ -5,7 +5,7 @@ It must not know HTML or stores.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from types import TracebackType
 
@@ -13,7 +13,7 @@ from auditor.domain import Disposition, Outcome
 from auditor.report import wording
 from auditor.report.facts import ArticleFacts
 from auditor.report.staging import Staging
-from auditor.report.tables import Table
+from auditor.report.tables import Cell, SetRows, Table
 from auditor.report.views.overview import StoryRow
 from auditor.report.views.sources import SourceRow
 from auditor.report.views.story import StoryPage
@@ -58,49 +58,11 @@ class Files:
             for name in COLUMNS:
                 for _, path in links(name):
                     self._staging.grown(path)
+                    self._staging.index.put_page(path)
 
-    def add_story(self, page: StoryPage, members: Sequence[ArticleFacts]) -> None:
-        """The rows of a story's pickups."""
-        index = {facts.article.id: facts.article for facts in members}
-        for row in page.pickups:
-            article = index[row.head.id]
-            self._tables["pickups"].add(
-                (
-                    page.id,
-                    article.id,
-                    row.head.source_key or "",
-                    str(article.published or ""),
-                    article.title or "",
-                    article.url or "",
-                    "; ".join(parent.head.id if parent.head else parent.name for parent in row.parents),
-                    round(row.share_value, 4),
-                    "; ".join(part.text for part in row.parts),
-                    row.credit.label,
-                    row.entered["high"],
-                    row.entered["medium"],
-                    row.entered["low"],
-                    row.inherited["high"],
-                )
-            )
-
-    def add_garbles(self, facts: ArticleFacts) -> None:
-        """The rows of an article's changes."""
-        for garble in facts.garbles:
-            self._tables["garbles"].add(
-                (
-                    garble.article,
-                    facts.head.source_key or "",
-                    facts.story.id if facts.story else "",
-                    garble.kind.value,
-                    garble.severity.value,
-                    garble.before,
-                    garble.after,
-                    garble.introduced_by,
-                    garble.parent.article if garble.parent else "",
-                    garble.span.start,
-                    garble.span.end,
-                )
-            )
+    def add_set(self, name: str, rows: SetRows) -> None:
+        """Rows of a table that were set before."""
+        self._tables[name].add_set(rows)
 
     def add_stories(self, rows: Sequence[StoryRow]) -> None:
         """The rows of the stories, as the overview has them."""
@@ -132,3 +94,45 @@ class Files:
         if outcome.disposition in {Disposition.REJECTED, Disposition.FAILED}:
             label = wording.DISPOSITIONS[outcome.disposition].label
             self._tables["unexamined"].add((outcome.name, label, outcome.reason))
+
+
+def pickup_rows(page: StoryPage, members: Sequence[ArticleFacts]) -> Iterator[tuple[Cell, ...]]:
+    """The rows of a story's pickups."""
+    index = {facts.article.id: facts.article for facts in members}
+    for row in page.pickups:
+        article = index[row.head.id]
+        yield (
+            page.id,
+            article.id,
+            row.head.source_key or "",
+            str(article.published or ""),
+            article.title or "",
+            article.url or "",
+            "; ".join(parent.head.id if parent.head else parent.name for parent in row.parents),
+            round(row.share_value, 4),
+            "; ".join(part.text for part in row.parts),
+            row.credit.label,
+            row.entered["high"],
+            row.entered["medium"],
+            row.entered["low"],
+            row.inherited["high"],
+        )
+
+
+def garble_rows(members: Sequence[ArticleFacts]) -> Iterator[tuple[Cell, ...]]:
+    """The rows of the changes of some articles."""
+    for facts in members:
+        for garble in facts.garbles:
+            yield (
+                garble.article,
+                facts.head.source_key or "",
+                facts.story.id if facts.story else "",
+                garble.kind.value,
+                garble.severity.value,
+                garble.before,
+                garble.after,
+                garble.introduced_by,
+                garble.parent.article if garble.parent else "",
+                garble.span.start,
+                garble.span.end,
+            )

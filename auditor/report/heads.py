@@ -48,24 +48,34 @@ class Head:
 Heads: TypeAlias = Mapping[str, Head]
 
 
-def _first_words(article: str) -> str:
+def _first_words(document: text.Document) -> str:
     """The headline that a text without a title begins with, or its first sentence; no page furniture."""
-    passages = text.read(article[:BEGINNING]).passages
+    passages = [passage for passage in document.passages if passage.span.start < BEGINNING]
     for kinds in ({PassageKind.HEADLINE}, {PassageKind.BODY}, set(PassageKind)):
         for passage in passages:
             if passage.kind in kinds:
-                return passage.span.of(article)
+                return passage.span.of(document.text)
     return ""
 
 
-def head_of(article: Article, registry: Registry, zone: ZoneInfo) -> Head:
-    """What other pages say of this article."""
-    source = registry.get(article.source)
+def _title(article: Article, registry: Registry, document: text.Document | None) -> str:
+    """Its title, or else its first words; a text that was removed has none."""
     title = (article.title or "").strip()
+    if title or article.removed:
+        return title or wording.REMOVED_TITLE
+    read = document or text.read(article.text[:BEGINNING], registry=registry)
+    return _first_words(read) or wording.UNTITLED
+
+
+def head_of(
+    article: Article, registry: Registry, zone: ZoneInfo, document: text.Document | None = None
+) -> Head:
+    """What other pages say of this article; ``document`` is its text as read, where it has been."""
+    source = registry.get(article.source)
     return Head(
         id=article.id,
-        title=formats.clip(title or _first_words(article.text) or wording.UNTITLED, TITLE_LIMIT),
-        titled=bool(title),
+        title=formats.clip(_title(article, registry, document), TITLE_LIMIT),
+        titled=bool((article.title or "").strip()),
         source=registry.name_of(article.source) or wording.NO_SOURCE,
         source_key=article.source,
         source_href=naming.source_page(article.source) if article.source else None,

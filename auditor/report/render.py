@@ -29,6 +29,9 @@ _STYLES: Mapping[str, tuple[str, ...]] = {
     "evidence": ("base", "article", "pair"),
     "review_queue": ("base", "story", "review"),
     "review_case": ("base", "article", "pair", "review"),
+    "review_login": ("base", "review"),
+    "review_log": ("base", "review"),
+    "review_users": ("base", "review"),
     "source": ("base", "source"),
     "sources": ("base",),
     "garbles": ("base", "garbles"),
@@ -65,9 +68,9 @@ class Renderer:
     """Sets pages from the templates of one folder."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder or templates_dir()
+        self.folder = folder or templates_dir()
         self._environment = Environment(
-            loader=FileSystemLoader(self._folder),
+            loader=FileSystemLoader(self.folder),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -79,6 +82,7 @@ class Renderer:
         self._environment.filters["number"] = formats.number
         self._environment.globals["bands"] = tuple(wording.BANDS.values())
         self._look = lru_cache(maxsize=32)(self._read_look)
+        self._module = lru_cache(maxsize=32)(self._read_module)
 
     def page(
         self,
@@ -100,6 +104,19 @@ class Renderer:
         given = {"page": page, "zone": zone, "root": root, "linked": linked, "local": local or {}}
         return template.render(given, look=self._look(name), **more)
 
+    def policy(self, name: str) -> str:
+        """The content security policy of a page, for servers to send as a header too."""
+        return self._look(name).policy
+
+    def part(self, name: str, macro: str, value: object, *, root: str = "") -> Markup:
+        """The HTML of a value by a macro of a part, as it stands on pages in a folder of the report."""
+        found: Markup = getattr(self._module(name, root), macro)(value)
+        return found
+
+    def _read_module(self, name: str, root: str) -> Any:
+        template = self._environment.get_template(f"parts/{name}.html.j2")
+        return template.make_module({"root": root, "linked": True, "local": {}})
+
     def _read_look(self, name: str) -> Look:
         css = "".join(self._file("styles", f"{part}.css") for part in _STYLES.get(name, ("base",)))
         script = self._file("scripts", f"{name}.js")
@@ -111,5 +128,5 @@ class Renderer:
         return Look(Markup(css), Markup(script), policy)  # noqa: S704
 
     def _file(self, folder: str, name: str) -> str:
-        path = self._folder / folder / name
+        path = self.folder / folder / name
         return path.read_text(encoding="utf-8").strip() if path.is_file() else ""

@@ -5,10 +5,10 @@ It reads only. It must not know how or where the store keeps anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from auditor.domain import Article, Derivation, Garble, Moment, Outcome, Source, Story, Verdict
+from auditor.domain import Article, Derivation, Garble, Moment, Outcome, Source, Stale, Story, Verdict
 
 
 class RunRecord(Protocol):
@@ -94,4 +94,28 @@ class ReportStore(Protocol):
 
     def story(self, story_id: str, /) -> Story:
         """The story of that id; raises NotFound."""
+        ...
+
+    def stories_of(self, ids: Iterable[str]) -> Sequence[Story]:
+        """The stories that any of these articles belongs to, sorted by id."""
+        ...
+
+    def links(self, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Each article with each of its parents, once, where one of the two is among the ids."""
+        ...
+
+    def stale(self, ids: Iterable[str] | None = None) -> Iterator[Stale]:
+        """What these articles still carry that its source changed or withdrew, sorted by article, start."""
+        ...
+
+    def stamp(self) -> str:
+        """Where the store's writes stand now; "" where it can't say."""
+        ...
+
+    def touched_since(self, stamp: str) -> Collection[str] | None:
+        """The articles that were written of after a stamp; None where it can't say."""
+        ...
+
+    def told_changes(self) -> tuple[int, Mapping[str, Any]] | None:
+        """The last run that told what had changed, with what it told; None where none has."""
         ...

@@ -7,9 +7,11 @@ formula is made harmless. It must not know pages.
 from __future__ import annotations
 
 import csv
+import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -24,6 +26,28 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 Cell = str | int | float
 
 
+@dataclass(frozen=True, slots=True)
+class SetRows:
+    """Rows as they stand in both kinds of file, so that they can be kept and written again as they are."""
+
+    csv: str
+    sheet: str
+    count: int
+
+
+def set_rows(rows: Iterable[Sequence[Cell]]) -> SetRows:
+    """Rows as both kinds of file have them."""
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines)
+    cells: list[str] = []
+    count = 0
+    for row in rows:
+        writer.writerow([harmless(_plain(cell)) if isinstance(cell, str) else cell for cell in row])
+        cells.append("<row>" + "".join(map(_cell, row)) + "</row>")
+        count += 1
+    return SetRows(lines.getvalue(), "".join(cells), count)
+
+
 def harmless(text: str) -> str:
     """A text that no spreadsheet reads as a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text
@@ -34,7 +58,6 @@ class Table:
 
     def __init__(self, csv_path: Path, xlsx_path: Path, columns: Sequence[str]) -> None:
         self._csv = csv_path.open("w", encoding="utf-8-sig", newline="")
-        self._rows = csv.writer(self._csv)
         self._book = zipfile.ZipFile(xlsx_path, "w", zipfile.ZIP_DEFLATED)
         for name, content in _PARTS.items():
             self._book.writestr(_entry(name), content)
@@ -53,10 +76,14 @@ class Table:
 
     def add(self, cells: Sequence[Cell]) -> None:
         """Write one row."""
-        self._rows.writerow([harmless(_plain(cell)) if isinstance(cell, str) else cell for cell in cells])
-        self._count += 1
+        self.add_set(set_rows((cells,)))
+
+    def add_set(self, rows: SetRows) -> None:
+        """Write rows that were set before; those that a sheet can't hold stand in the CSV alone."""
+        self._csv.write(rows.csv)
+        self._count += rows.count
         if self._count <= MOST_ROWS:
-            self._sheet.write(("<row>" + "".join(map(_cell, cells)) + "</row>").encode())
+            self._sheet.write(rows.sheet.encode())
 
     def close(self) -> None:
         """Finish both files."""

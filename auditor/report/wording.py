@@ -123,6 +123,7 @@ HOW_DELAY = "From the earliest parent to the pickup; only where both times of da
 HOW_UNEXAMINED = "Inputs of the last run that were rejected or failed; each is named below with its reason."
 
 UNTITLED = "Untitled text"
+REMOVED_TITLE = "A text that was removed"
 NO_SOURCE = "source unknown"
 
 

@@ -1,37 +1,33 @@
-"""Writing a report: one pass over the stories, one over the articles that belong to none.
+"""Writing a report: the units that changed since the last one, then the pages that speak of everything.
 
-It decides the order and hands values on: gather reads, views decide what a page says, render sets it,
-staging puts the whole in place at once. Memory holds one story and a few hundred bytes of each.
+    store, index → units to be made → pages, lines → index → overview and lists → all put in place at once
+
+It decides what is made and hands values on: gather reads, views decide what a page says, render sets it,
+staging puts the whole in place. The first report makes all units by the same way, so that a later one can't
+differ from it. Memory holds one batch of units, and a few hundred bytes of each story.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from auditor.domain import Disposition
 from auditor.errors import ConfigProblem
 from auditor.registry import Registry
-from auditor.report import formats, gather, naming
-from auditor.report.facts import ArticleFacts
-from auditor.report.files import COLUMNS, Files, links
+from auditor.report.digests import look_digest
+from auditor.report.gather import Batch
+from auditor.report.making import Maker
+from auditor.report.overall import OVERVIEW, Overall, last_run
 from auditor.report.render import Renderer
 from auditor.report.staging import Staging
-from auditor.report.store import ReportStore, RunRecord
+from auditor.report.store import ReportStore
 from auditor.report.summary import ReportSummary
-from auditor.report.views import overview
-from auditor.report.views.article import article_page
-from auditor.report.views.garbles import Shelf
-from auditor.report.views.loners import Loners
-from auditor.report.views.method import TextDigest, method_page
-from auditor.report.views.overview import StoriesPage
-from auditor.report.views.pair import pair_page
-from auditor.report.views.sources import SOURCES_A_PAGE, SourcesPage, source_page, source_rows
-from auditor.report.views.story import story_page
+from auditor.report.units import Unit, all_units, batches, units_of
 
-INDEX = "index.html"
+# What the index notes of the whole report.
+LOOK, STAMP, OCCASION, TOTALS = "look", "stamp", "occasion", "totals"
 
 
 def write_report(
@@ -42,16 +38,16 @@ def write_report(
     Times are shown in ``timezone`` (an IANA name). Raises ConfigProblem where that is unknown, WriteProblem
     where ``out`` holds something else or can't be written: the old report then stands as it was.
     """
+    zone = zone_of(timezone)
     with Staging(out) as staging:
-        report = _Report(store, registry, staging, zone_of(timezone), Renderer(templates))
-        report.write()
+        stories, pickups, articles = _Report(store, registry, staging, zone, Renderer(templates)).write()
         return ReportSummary(
-            index=out / INDEX,
-            stories=len(report.collected.stories),
-            pickups=sum(tally.pickups for tally in report.collected.sources.values()),
-            articles=report.articles,
+            index=out / OVERVIEW,
+            stories=stories,
+            pickups=pickups,
+            articles=articles,
             changed=staging.changed,
-            unchanged=staging.unchanged,
+            unchanged=staging.index.count_standing() - staging.changed,
         )
 
 
@@ -73,109 +69,68 @@ class _Report:
     ) -> None:
         self._store, self._registry, self._staging = store, registry, staging
         self._zone, self._renderer = zone, renderer
-        self._run = _last_run(store)
-        self._digest = TextDigest()
-        self._shelf = Shelf(lambda name, page: self._put(name, "garbles_of_kind", page))
-        self._loners = Loners(lambda name, page: self._put(name, "loners", page))
-        self.articles = 0
-        self.collected = overview.Collected(self._fresh())
+        self._index = staging.index
+        self._maker = Maker(staging, renderer, registry, zone)
 
-    def write(self) -> None:
-        """All pages; the overview last, since it is made from the others."""
-        with Files(self._staging) as files:
-            self._stories(files)
-            self._loners.close()
-            self._put("garbles.html", "garbles", self._shelf.close(), page_files=links("garbles"))
-            self._put("method.html", "method", method_page(self.articles, self._digest.value))
-            self._sources(files)
-            self._overview(files)
+    def write(self) -> tuple[int, int, int]:
+        """What changed since the last report; returns how many stories, pickups and articles there are."""
+        look = look_digest(self._renderer.folder, self._registry, self._zone)
+        is_same_look = self._index.note(LOOK) == look
+        # Asked for before anything is read: what is written meanwhile is made again by the next report.
+        stamp = self._store.stamp()
+        touched = self._touched() if is_same_look else None
+        run = last_run(self._store)
+        occasion = repr((run.key, str(run.ended or run.started)) if run else None)
+        if touched is None:
+            if not is_same_look:
+                self._index.forget_digests()
+            self._index.forget_units()
+            self._make(all_units(self._store))
+        elif touched:
+            self._make_touched(touched)
+        elif occasion == self._index.note(OCCASION):
+            stories, pickups, articles = json.loads(self._index.note(TOTALS))
+            return stories, pickups, articles
+        overall = Overall(self._store, self._registry, self._staging, self._zone, self._renderer, run)
+        self._index.forget_overall()
+        overall.make()
+        pickups = sum(tally.pickups for tally in overall.collected.sources.values())
+        totals = (len(overall.collected.stories), pickups, overall.articles)
+        notes = {LOOK: look, STAMP: stamp, OCCASION: occasion, TOTALS: json.dumps(totals)}
+        for key, value in notes.items():
+            self._index.note_down(key, value)
+        return totals
 
-    def _fresh(self) -> frozenset[str]:
-        if self._run is None:
-            return frozenset()
-        outcomes = self._store.outcomes(self._run.key)
-        return frozenset(o.article for o in outcomes if o.disposition is Disposition.STORED and o.article)
+    def _touched(self) -> Collection[str] | None:
+        """The articles that were written of since the last report; None where all are to be looked at."""
+        stamp = self._index.note(STAMP)
+        return self._store.touched_since(stamp) if stamp and self._staging.is_whole() else None
 
-    def _stories(self, files: Files) -> None:
-        seen: set[str] = set()
-        for story in self._store.stories():
-            members = gather.of_story(self._store, story, self._registry, self._zone)
-            if not members:
-                continue
-            seen.update(facts.article.id for facts in members)
-            page = story_page(story, members, self._registry, self._zone)
-            self.collected.add_story(page, members)
-            files.add_story(page, members)
-            self._put(page.href, "story", page, page_files=links("pickups"))
-            index = {facts.article.id: facts for facts in members}
-            for facts in members:
-                self._article(facts, index, files)
-        lone = (key for key in self._store.article_ids() if key not in seen)
-        for facts in gather.of_loners(self._store, lone, self._registry, self._zone):
-            self._loners.add(facts)
-            self._article(facts, {}, files)
+    def _make_touched(self, touched: Collection[str]) -> None:
+        """The units of these articles, and those whose pages speak of them or did."""
+        units = list(units_of(self._store, touched))
+        made = {unit.name for unit in units}
+        inside = {name for unit in units for name in unit.articles}
+        beside = self._forget(made | self._index.units_of(inside | set(touched)))
+        beside |= self._make(units)
+        more = [unit for unit in units_of(self._store, beside - inside) if unit.name not in made]
+        self._forget({unit.name for unit in more})
+        self._make(more)
 
-    def _article(self, facts: ArticleFacts, index: Mapping[str, ArticleFacts], files: Files) -> None:
-        self.articles += 1
-        self.collected.add_article(facts, self._registry)
-        self._digest.add(facts.article)
-        self._shelf.add(facts)
-        files.add_garbles(facts)
-        captured = formats.when(facts.article.captured, self._zone) if facts.article.captured else None
-        self._put(facts.head.href, "article", article_page(facts, self._registry, captured=captured))
-        for parent in dict.fromkeys(d.parent.article for d in facts.derivations if d.parent):
-            other = index.get(parent) or self._stranger(parent)
-            if other:
-                page = pair_page(facts, other, self._registry)
-                self._put(page.href, "pair", page)
+    def _forget(self, units: Iterable[bytes]) -> set[str]:
+        """Forget units; returns the articles outside of them that they spoke of."""
+        beside: set[str] = set()
+        for unit in sorted(units):
+            beside |= self._index.mentioned_by(unit)
+            self._index.forget(unit)
+        return beside
 
-    def _stranger(self, article: str) -> ArticleFacts | None:
-        """A parent that isn't in the child's story."""
-        return next(iter(gather.of_loners(self._store, [article], self._registry, self._zone)), None)
-
-    def _sources(self, files: Files) -> None:
-        tallies = self.collected.sources
-        known = frozenset(key for key in tallies if key)
-        for key in sorted(known):
-            self._put(naming.source_page(key), "source", source_page(tallies[key], self._registry, known))
-        rows = source_rows(tallies, self._registry)
-        files.add_sources(rows)
-        pages = max(1, -(-len(rows) // SOURCES_A_PAGE))
-        for number in range(1, pages + 1):
-            part = rows[(number - 1) * SOURCES_A_PAGE : number * SOURCES_A_PAGE]
-            name = f"sources{f'-{number}' if number > 1 else ''}.html"
-            self._put(name, "sources", SourcesPage(part, number, pages, len(rows)))
-
-    def _overview(self, files: Files) -> None:
-        cover = None
-        if self._run:
-            stamp = formats.when(self._run.ended or self._run.started, self._zone).text
-            cover = overview.covered(self._run.command, stamp, self._store.outcomes(self._run.key))
-            for outcome in self._store.outcomes(self._run.key):
-                files.add_unexamined(outcome)
-        page = overview.overview_page(
-            self.collected, cover, self.articles, self._loners.total, self._registry
-        )
-        files.add_stories(page.stories)
-        named = {name: links(name) for name in COLUMNS}
-        self._put(INDEX, "overview", page, rows=page.stories[: overview.FIRST_PAGE], page_files=named)
-        for number in range(2, page.story_pages + 1):
-            start = overview.FIRST_PAGE + (number - 2) * overview.NEXT_PAGES
-            rows = page.stories[start : start + overview.NEXT_PAGES]
-            self._put(f"stories-{number}.html", "stories", StoriesPage(rows, number, page.story_pages))
-
-    def _put(self, name: str, template: str, page: object, **more: Any) -> None:
-        root = "../" * name.count("/")
-        html = self._renderer.page(template, page, zone=str(self._zone), root=root, **more)
-        self._staging.write(name, html)
-
-
-def _last_run(store: ReportStore) -> RunRecord | None:
-    """The last run that stored something: a night that is run again changes no page."""
-    runs = list(store.runs())
-    for run in reversed(runs):
-        if run.counts.get(Disposition.STORED.value) or any(
-            outcome.disposition is Disposition.STORED for outcome in store.outcomes(run.key)
-        ):
-            return run
-    return runs[-1] if runs else None
+    def _make(self, units: Iterable[Unit]) -> set[str]:
+        """Make units; returns the articles outside of them that they speak of."""
+        beside: set[str] = set()
+        for group in batches(units):
+            batch = Batch(self._store, group, self._registry, self._zone)
+            for unit, members in zip(group, batch.members, strict=True):
+                if members:
+                    beside |= self._maker.make(unit, members, batch)
+        return beside

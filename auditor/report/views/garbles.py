@@ -1,13 +1,15 @@
 """The list of all changes: by kind and severity, on one page while they are few, on pages by kind else.
 
-Pure. Memory holds at most one page of each kind; it must not know HTML or stores.
+Pure. Memory holds one page; it must not know HTML or stores.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
 
 from auditor.domain import Garble, GarbleKind, Severity
 from auditor.report import naming, wording
@@ -36,7 +38,18 @@ class GarbleRow:
     pair_href: str | None
     story: str
     story_href: str | None
-    rank: tuple[int, bool]
+    rank: tuple[int, bool, str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A change as a page lists it: the row as it is set, what the filters know of it, where it stands."""
+
+    html: str
+    kind: str
+    source: str
+    story: str
+    rank: tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +71,7 @@ class GarblesPage:
     entered: int
     counts: tuple[KindCount, ...]
     severities: tuple[wording.Term, ...]
-    rows: tuple[GarbleRow, ...]
+    rows: tuple[Listed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,26 +83,29 @@ class KindPage:
     total: int
     earlier: str
     later: str
-    rows: tuple[GarbleRow, ...]
+    rows: tuple[Listed, ...]
 
 
 def garble_row(facts: ArticleFacts, garble: Garble) -> GarbleRow:
     """A change as a row."""
     entered = garble.introduced_by == garble.article
+    href = f"{facts.head.href}#{naming.garble_anchor(garble)}"
+    story = facts.story.title if facts.story else ""
+    kind = wording.KINDS[garble.kind]
     return GarbleRow(
         article=facts.head,
-        kind=wording.KINDS[garble.kind],
+        kind=kind,
         severity=wording.SEVERITIES[garble.severity],
         before=garble.before[: LONGEST + 1],
         after=garble.after[: LONGEST + 1],
         detail=garble.detail,
         introduced=None if entered else facts.heads.get(garble.introduced_by),
         entered=entered,
-        href=f"{facts.head.href}#{naming.garble_anchor(garble)}",
+        href=href,
         pair_href=facts.pair_href(garble),
-        story=facts.story.title if facts.story else "",
+        story=story,
         story_href=naming.story_page(facts.story.id) if facts.story else None,
-        rank=(wording.RANK[garble.severity], not entered),
+        rank=(wording.RANK[garble.severity], not entered, kind.key, story, facts.article.id, href),
     )
 
 
@@ -98,60 +114,68 @@ def kind_page_name(kind: wording.Term, number: int) -> str:
     return f"garbles-{kind.key}{f'-{number}' if number > 1 else ''}.html"
 
 
-@dataclass(slots=True)
-class Shelf:
-    """Changes on their way to pages; ``put`` is called with each page of a kind that is full."""
+Counts = Mapping[str, Sequence[int]]  # by kind and severity: how many changes, and how many of them entered
+Lines = Callable[[GarbleKind], Iterable[Listed]]
 
-    put: Callable[[str, KindPage], None]
-    total: int = 0
-    entered: int = 0
-    _counts: Counter[tuple[GarbleKind, Severity]] = field(default_factory=Counter)
-    _entered: Counter[GarbleKind] = field(default_factory=Counter)
-    _waiting: dict[GarbleKind, list[GarbleRow]] = field(default_factory=dict)
-    _pages: Counter[GarbleKind] = field(default_factory=Counter)
 
-    def add(self, facts: ArticleFacts) -> None:
-        """Take the changes of an article."""
+def counts_of(members: Iterable[ArticleFacts]) -> Counts:
+    """How many changes of each kind and severity these articles have: plain enough to be kept as JSON."""
+    found: dict[str, list[int]] = {}
+    for facts in members:
         for garble in facts.garbles:
-            self.total += 1
-            self._counts[garble.kind, garble.severity] += 1
-            own = garble.introduced_by == garble.article
-            self.entered += own
-            self._entered[garble.kind] += own
-            waiting = self._waiting.setdefault(garble.kind, [])
-            if len(waiting) == A_PAGE:
-                self._put(garble.kind, more=True)
-            self._waiting[garble.kind].append(garble_row(facts, garble))
+            count = found.setdefault(f"{garble.kind.value} {garble.severity.value}", [0, 0])
+            count[0] += 1
+            count[1] += garble.introduced_by == garble.article
+    return found
 
-    def _put(self, kind: GarbleKind, *, more: bool) -> None:
-        """Set a page of a kind; that another follows is known, since one is set only when it is full."""
-        self._pages[kind] += 1
-        number, term = self._pages[kind], wording.KINDS[kind]
-        page = KindPage(
-            kind=term,
-            number=number,
-            total=self._entered[kind],
-            earlier=kind_page_name(term, number - 1) if number > 1 else "",
-            later=kind_page_name(term, number + 1) if more else "",
-            rows=_sorted(self._waiting[kind]),
-        )
-        self.put(kind_page_name(term, number), page)
-        self._waiting[kind] = []
 
-    def close(self) -> GarblesPage:
-        """Set what waits, and make the first page."""
-        few = self.total <= ON_ONE_PAGE and not self._pages
-        rows = [row for waiting in self._waiting.values() for row in waiting] if few else []
-        if not few:
-            for kind in sorted(self._waiting):
-                self._put(kind, more=False)
+class Shelf:
+    """The changes of all units, counted, and set on pages."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[tuple[GarbleKind, Severity]] = Counter()
+        self._entered: Counter[GarbleKind] = Counter()
+
+    def add(self, counts: Counts) -> None:
+        """Take the counts of a unit."""
+        for key, (total, entered) in counts.items():
+            kind, severity = key.split()
+            self._counts[GarbleKind(kind), Severity(severity)] += total
+            self._entered[GarbleKind(kind)] += entered
+
+    def first_page(self, lines: Lines) -> GarblesPage:
+        """The page of all changes while they are few, else that of the kinds."""
+        few = self._is_few
+        rows = [row for kind in GarbleKind for row in lines(kind)] if few else []
         return GarblesPage(
-            total=self.total,
-            entered=self.entered,
+            total=self._counts.total(),
+            entered=self._entered.total(),
             counts=tuple(self._count(kind, few=few) for kind in GarbleKind if self._of(kind)),
             severities=tuple(wording.SEVERITIES.values()),
             rows=_sorted(rows),
         )
+
+    def kind_pages(self, lines: Lines) -> Iterator[tuple[str, KindPage]]:
+        """The pages of each kind with their names; none while the changes are few."""
+        for kind in [] if self._is_few else sorted({kind for kind, _ in self._counts}):
+            term, remaining = wording.KINDS[kind], iter(lines(kind))
+            pages = -(-self._of(kind) // A_PAGE)
+            for number in range(1, pages + 1):
+                yield (
+                    kind_page_name(term, number),
+                    KindPage(
+                        kind=term,
+                        number=number,
+                        total=self._entered[kind],
+                        earlier=kind_page_name(term, number - 1) if number > 1 else "",
+                        later=kind_page_name(term, number + 1) if number < pages else "",
+                        rows=_sorted(list(islice(remaining, A_PAGE))),
+                    ),
+                )
+
+    @property
+    def _is_few(self) -> bool:
+        return self._counts.total() <= ON_ONE_PAGE
 
     def _of(self, kind: GarbleKind) -> int:
         return sum(self._counts[kind, severity] for severity in Severity)
@@ -166,6 +190,6 @@ class Shelf:
         )
 
 
-def _sorted(rows: Sequence[GarbleRow]) -> tuple[GarbleRow, ...]:
+def _sorted(rows: Sequence[Listed]) -> tuple[Listed, ...]:
     """The gravest first, those that entered before those inherited, then by story and text."""
-    return tuple(sorted(rows, key=lambda row: (*row.rank, row.kind.key, row.story, row.article.id, row.href)))
+    return tuple(sorted(rows, key=lambda row: row.rank))

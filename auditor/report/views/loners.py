@@ -5,8 +5,9 @@ Pure. It must not know HTML or stores.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
 
 from auditor.report.facts import ArticleFacts
 from auditor.report.heads import Head
@@ -31,7 +32,7 @@ class LonersPage:
     number: int
     earlier: str
     later: str
-    rows: tuple[Loner, ...]
+    rows: tuple[str, ...]
 
 
 def page_name(number: int) -> str:
@@ -39,33 +40,19 @@ def page_name(number: int) -> str:
     return f"articles{f'-{number}' if number > 1 else ''}.html"
 
 
-@dataclass(slots=True)
-class Loners:
-    """Lone articles on their way to pages; ``put`` is called with each that is full."""
+def loner(facts: ArticleFacts) -> Loner:
+    """An article alone, with the reason."""
+    reason = facts.verdict.reason if facts.verdict else ""
+    if facts.derivations and not reason:
+        reason = SHARES
+    return Loner(facts.head, reason or NO_REASON)
 
-    put: Callable[[str, LonersPage], None]
-    total: int = 0
-    _waiting: list[Loner] = field(default_factory=list)
-    _pages: int = 0
 
-    def add(self, facts: ArticleFacts) -> None:
-        """Take an article."""
-        if len(self._waiting) == A_PAGE:
-            self._put(more=True)
-        self.total += 1
-        reason = facts.verdict.reason if facts.verdict else ""
-        if facts.derivations and not reason:
-            reason = SHARES
-        self._waiting.append(Loner(facts.head, reason or NO_REASON))
-
-    def close(self) -> None:
-        """Set what waits."""
-        if self._waiting:
-            self._put(more=False)
-
-    def _put(self, *, more: bool) -> None:
-        self._pages += 1
-        earlier = page_name(self._pages - 1) if self._pages > 1 else ""
-        later = page_name(self._pages + 1) if more else ""
-        self.put(page_name(self._pages), LonersPage(self._pages, earlier, later, tuple(self._waiting)))
-        self._waiting = []
+def loner_pages(total: int, rows: Iterable[str]) -> Iterator[tuple[str, LonersPage]]:
+    """The pages of so many lone articles with their names; the rows as they are set."""
+    remaining = iter(rows)
+    pages = -(-total // A_PAGE)
+    for number in range(1, pages + 1):
+        earlier = page_name(number - 1) if number > 1 else ""
+        later = page_name(number + 1) if number < pages else ""
+        yield page_name(number), LonersPage(number, earlier, later, tuple(islice(remaining, A_PAGE)))

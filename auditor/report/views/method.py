@@ -19,10 +19,14 @@ _MODULUS = 1 << 256
 
 
 class TextDigest:
-    """One digest of all texts that doesn't depend on the order in which they are read."""
+    """One digest of all texts that doesn't depend on the order in which they are read, nor on batches."""
 
     def __init__(self) -> None:
         self._sum = 0
+
+    def add_value(self, value: str) -> None:
+        """Take what another one had added up."""
+        self._sum = (self._sum + int(value, 16)) % _MODULUS
 
     def add(self, article: Article) -> None:
         """Take an article's id and text."""

@@ -1,12 +1,11 @@
 """The overview: what a run covered, the stories, the gravest changes, the sources.
 
-Pure. Built from light rows that are collected while the stories' pages are made; it must not know HTML
-or stores.
+Pure. Built from the little that each story and each article tells, now or when the last report was made; it
+must not know HTML or stores.
 """
 
 from __future__ import annotations
 
-import heapq
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,12 +14,10 @@ from statistics import median
 from auditor.domain import Disposition, Outcome
 from auditor.registry import Registry
 from auditor.report import formats, wording
-from auditor.report.composition import Part
 from auditor.report.facts import ArticleFacts
-from auditor.report.views.sources import SourceRow, SourceTally, source_rows
+from auditor.report.views.sources import SourceRow, SourceTally, Tallied, source_rows
 from auditor.report.views.stat import Stat
 from auditor.report.views.story import StoryPage
-from auditor.report.views.turns import Turn
 
 TOP_TURNS = 8
 TURNS_A_STORY = 3  # so that one bad story doesn't hide the others
@@ -39,8 +36,28 @@ _PACE = (
 
 
 @dataclass(frozen=True, slots=True)
+class StoryTold:
+    """What the overview is told of a story: plain enough to be kept as JSON between two reports.
+
+    ``pickups`` are the ids of its pickups, ``others`` those of its other articles; ``first`` is a ``When``.
+    """
+
+    id: str
+    title: str
+    href: str
+    kicker: str
+    first: tuple[str, str, str, str, bool]
+    pickups: tuple[str, ...]
+    others: tuple[str, ...]
+    sources: int
+    credit: str
+    grave: int
+    pace: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class StoryRow:
-    """A story on the overview. ``skyline`` has a bar a pickup, from the earliest."""
+    """A story on the overview. ``skyline`` is a picture of its first pickups, set where the row is shown."""
 
     title: str
     href: str
@@ -52,9 +69,9 @@ class StoryRow:
     sources: int
     credit: str
     grave: int
-    skyline: tuple[tuple[Part, ...], ...]
     pace: float | None
     id: str
+    skyline: str = ""
 
     @property
     def rank(self) -> tuple[bool, bool, int, int, str]:
@@ -93,7 +110,7 @@ class OverviewPage:
     stories: tuple[StoryRow, ...]
     story_pages: int
     story_total: int
-    turns: tuple[Turn, ...]
+    turns: tuple[str, ...]
     sources: tuple[SourceRow, ...]
     source_total: int
     pace: tuple[PaceBin, ...]
@@ -111,61 +128,63 @@ class StoriesPage:
 
 
 class Collected:
-    """What is kept of each page while a report is written: a few hundred bytes a story, a tally a source."""
+    """What all units tell, taken together: a few hundred bytes a story, a tally a source."""
 
     def __init__(self, fresh: frozenset[str]) -> None:
         self.fresh = fresh
         self.stories: list[StoryRow] = []
         self.sources: dict[str, SourceTally] = {}
-        self._turns: list[tuple[tuple[int, ...], str, Turn]] = []
 
-    def add_story(self, page: StoryPage, members: Sequence[ArticleFacts]) -> None:
-        """Keep a story's row and its gravest changes."""
-        new = [row for row in page.pickups if row.head.id in self.fresh]
-        owing = [row for row in page.pickups if row.credit.key != "none"]
-        kept = sum(row.credit.key == "kept" for row in owing)
-        times = [facts.head for facts in members if facts.head.published]
-        first = (
-            min(times, key=lambda head: str(head.published)).when if times else formats.When(formats.NO_TIME)
-        )
+    def add_story(self, told: StoryTold) -> None:
+        """Take what is told of a story."""
+        new = sum(article in self.fresh for article in told.pickups)
         self.stories.append(
             StoryRow(
-                title=page.title,
-                href=page.href,
-                kicker=page.kicker,
-                first=first,
-                pickups=len(page.pickups),
-                new_pickups=len(new),
-                is_new=bool(self.fresh) and all(facts.article.id in self.fresh for facts in members),
-                sources=len({row.head.source_key for row in page.pickups if row.head.source_key}),
-                credit=f"{kept} of {len(owing)}" if owing else "",
-                grave=page.grave,
-                skyline=tuple(row.parts for row in page.pickups[:SKYLINE]),
-                pace=_pace(members),
-                id=page.id,
+                title=told.title,
+                href=told.href,
+                kicker=told.kicker,
+                first=formats.When(*told.first),
+                pickups=len(told.pickups),
+                new_pickups=new,
+                is_new=bool(self.fresh) and self.fresh.issuperset((*told.pickups, *told.others)),
+                sources=told.sources,
+                credit=told.credit,
+                grave=told.grave,
+                pace=told.pace,
+                id=told.id,
             )
         )
-        for turn in page.turns[:TURNS_A_STORY]:
-            entry = (tuple(-part for part in turn.rank), page.id + turn.anchor, turn)
-            if len(self._turns) < TOP_TURNS:
-                heapq.heappush(self._turns, entry)
-            else:
-                heapq.heappushpop(self._turns, entry)
 
-    @property
-    def turns(self) -> tuple[Turn, ...]:
-        """The gravest changes of all stories."""
-        return tuple(turn for _, _, turn in sorted(self._turns, key=lambda entry: entry[2].rank))
-
-    def add_article(self, facts: ArticleFacts, registry: Registry) -> None:
+    def add_article(self, told: Tallied) -> None:
         """Count an article for its source."""
-        key = facts.article.source or ""
-        self.sources.setdefault(key, SourceTally(key)).add(facts, registry)
+        self.sources.setdefault(told.source, SourceTally(told.source)).add(told)
 
     @property
     def undecided(self) -> int:
         """Pickups of which nothing tells who took from whom."""
         return sum(tally.undecided for tally in self.sources.values())
+
+
+def story_told(page: StoryPage, members: Sequence[ArticleFacts]) -> StoryTold:
+    """What the overview is told of a story."""
+    owing = [row for row in page.pickups if row.credit.key != "none"]
+    kept = sum(row.credit.key == "kept" for row in owing)
+    times = [facts.head for facts in members if facts.head.published]
+    first = min(times, key=lambda head: str(head.published)).when if times else formats.When(formats.NO_TIME)
+    pickups = [row.head.id for row in page.pickups]
+    return StoryTold(
+        id=page.id,
+        title=page.title,
+        href=page.href,
+        kicker=page.kicker,
+        first=(first.text, first.iso, first.clock, first.day, first.precise),
+        pickups=tuple(pickups),
+        others=tuple(facts.article.id for facts in members if facts.article.id not in set(pickups)),
+        sources=len({row.head.source_key for row in page.pickups if row.head.source_key}),
+        credit=f"{kept} of {len(owing)}" if owing else "",
+        grave=page.grave,
+        pace=_pace(members),
+    )
 
 
 def _pace(members: Sequence[ArticleFacts]) -> float | None:
@@ -201,9 +220,15 @@ def covered(command: str, ended: str, outcomes: Iterable[Outcome]) -> Covered:
 
 
 def overview_page(
-    collected: Collected, cover: Covered | None, articles: int, loners: int, registry: Registry
+    collected: Collected,
+    cover: Covered | None,
+    turns: Sequence[str],
+    *,
+    articles: int,
+    loners: int,
+    registry: Registry,
 ) -> OverviewPage:
-    """What the overview shows."""
+    """What the overview shows; ``turns`` are the gravest changes of all stories, as they are set."""
     rows = sorted(collected.stories, key=lambda row: row.rank)
     sources = source_rows(collected.sources, registry)
     pickups = sum(tally.pickups for tally in collected.sources.values())
@@ -214,7 +239,7 @@ def overview_page(
         stories=tuple(rows),
         story_pages=1 + max(0, -(-(len(rows) - FIRST_PAGE) // NEXT_PAGES)),
         story_total=len(rows),
-        turns=collected.turns,
+        turns=tuple(turns),
         sources=sources[:TOP_SOURCES],
         source_total=len(sources),
         pace=_bins([row.pace for row in rows if row.pace is not None]),

@@ -1,17 +1,17 @@
 """What each source took and was taken: its row among the sources, and its page.
 
-Pure. Filled article by article while the report is written; it must not know HTML or stores.
+Pure. Filled from what each article tells, now or when the last report was made; it must not know HTML or
+stores.
 """
 
 from __future__ import annotations
 
-import heapq
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 
-from auditor.domain import Relation
+from auditor.domain import Relation, Severity
 from auditor.registry import Registry
 from auditor.report import composition, crediting, formats, naming, wording
 from auditor.report.composition import Part
@@ -40,6 +40,62 @@ class Recent:
     story_title: str
 
 
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """What a source is told of one of its articles: plain enough to be kept as JSON between two reports.
+
+    ``origins``, ``parents`` and ``takers`` are keys of sources; ``kinds`` the labels of the changes that
+    entered in it. All but the first four say something of pickups only.
+    """
+
+    source: str
+    month: str
+    takers: tuple[str, ...]
+    pickup: bool
+    undecided: bool = False
+    derived: float = 0.0
+    origins: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()
+    owing: bool = False
+    credited: bool = False
+    delay: float | None = None
+    kinds: tuple[str, ...] = ()
+    grave: int = 0
+    inherited: int = 0
+
+
+def tallied(facts: ArticleFacts, credit: crediting.CreditState) -> Tallied:
+    """What an article's source is told of it."""
+    own = facts.article.source or ""
+    takers = {facts.heads[d.article].source_key for d in facts.taken_by if d.article in facts.heads}
+    plain = Tallied(
+        source=own,
+        month=str(facts.head.published)[:7] if facts.head.published else "",
+        takers=tuple(sorted(key for key in takers if key and key != own)),
+        pickup=facts.is_pickup,
+    )
+    return _of_pickup(facts, credit, plain) if facts.is_pickup else plain
+
+
+def _of_pickup(facts: ArticleFacts, credit: crediting.CreditState, plain: Tallied) -> Tallied:
+    heads = [facts.heads[d.parent.article] for d in facts.derivations if d.parent]
+    entered = [g for g in facts.garbles if g.introduced_by == facts.article.id]
+    grave = sum(g.severity is Severity.HIGH for g in entered)
+    return replace(
+        plain,
+        undecided=all(d.relation is not Relation.COPY for d in facts.derivations),
+        derived=composition.derived_share(facts),
+        origins=tuple(sorted({d.origin.source for d in facts.derivations if d.origin.source})),
+        parents=tuple(sorted({head.source_key for head in heads if head.source_key})),
+        owing=credit.key != "none",
+        credited=credit.key == "kept",
+        delay=_delay(facts),
+        kinds=tuple(wording.KINDS[g.kind].label for g in entered if g.severity is not Severity.LOW),
+        grave=grave,
+        inherited=sum(g.severity is Severity.HIGH for g in facts.garbles) - grave,
+    )
+
+
 @dataclass(slots=True)
 class SourceTally:
     """What one source took and was taken."""
@@ -59,66 +115,58 @@ class SourceTally:
     delays: list[float] = field(default_factory=list)
     grave: int = 0
     inherited: int = 0
-    recent: list[tuple[tuple[str, str], Recent]] = field(default_factory=list)
 
-    def add(self, facts: ArticleFacts, registry: Registry) -> None:
+    def add(self, told: Tallied) -> None:
         """Count an article of this source."""
         self.articles += 1
-        month = str(facts.head.published)[:7] if facts.head.published else ""
-        self.months[month, facts.is_pickup] += 1
-        takers = {facts.heads[d.article].source_key for d in facts.taken_by if d.article in facts.heads}
-        self.takers.update(key for key in takers if key and key != self.key)
-        if facts.is_pickup:
-            self._add_pickup(facts, registry)
-
-    def _add_pickup(self, facts: ArticleFacts, registry: Registry) -> None:
+        self.months[told.month, told.pickup] += 1
+        _count(self.takers, told.takers)
+        if not told.pickup:
+            return
         self.pickups += 1
-        self.undecided += all(d.relation is not Relation.COPY for d in facts.derivations)
-        self.taken += composition.derived_share(facts)
-        self.origins.update({d.origin.source for d in facts.derivations if d.origin.source})
-        heads = [facts.heads[d.parent.article] for d in facts.derivations if d.parent]
-        self.parents.update({head.source_key for head in heads if head.source_key})
-        state = crediting.credit_state(facts, registry)
-        self.owing += state.key != "none"
-        self.credited += state.key == "kept"
-        if len(self.delays) < MOST_DELAYS:
-            self.delays += _delay(facts)
-        own = [g for g in facts.garbles if g.introduced_by == facts.article.id]
-        grave = [g for g in own if g.severity == "high"]
-        self.kinds.update(wording.KINDS[garble.kind].label for garble in own if garble.severity != "low")
-        self.grave += len(grave)
-        self.inherited += sum(g.severity == "high" for g in facts.garbles) - len(grave)
-        self._remember(facts, state, heads, len(grave))
-
-    def _remember(
-        self, facts: ArticleFacts, credit: crediting.CreditState, heads: Sequence[Head], grave: int
-    ) -> None:
-        entry = Recent(
-            head=facts.head,
-            parts=composition.composition(facts),
-            share=formats.share(composition.derived_share(facts)),
-            parents=formats.listing(list(dict.fromkeys(head.label for head in heads))),
-            credit=credit,
-            grave=grave,
-            story_href=naming.story_page(facts.story.id) if facts.story else None,
-            story_title=facts.story.title if facts.story else "",
-        )
-        item = ((str(facts.head.published or ""), facts.article.id), entry)
-        if len(self.recent) < MOST_RECENT:
-            heapq.heappush(self.recent, item)
-        else:
-            heapq.heappushpop(self.recent, item)
+        self.undecided += told.undecided
+        self.taken += told.derived
+        _count(self.origins, told.origins)
+        _count(self.parents, told.parents)
+        _count(self.kinds, told.kinds)
+        self.owing += told.owing
+        self.credited += told.credited
+        if told.delay is not None and len(self.delays) < MOST_DELAYS:
+            self.delays.append(told.delay)
+        self.grave += told.grave
+        self.inherited += told.inherited
 
 
-def _delay(facts: ArticleFacts) -> list[float]:
+def _count(counter: Counter[str], names: Sequence[str]) -> None:
+    """As ``counter.update`` does, without what that costs for a name or two."""
+    for name in names:
+        counter[name] += 1
+
+
+def recent(facts: ArticleFacts, credit: crediting.CreditState) -> Recent:
+    """A pickup as its source's page lists it."""
+    heads = [facts.heads[d.parent.article] for d in facts.derivations if d.parent]
+    return Recent(
+        head=facts.head,
+        parts=composition.composition(facts),
+        share=formats.share(composition.derived_share(facts)),
+        parents=formats.listing(list(dict.fromkeys(head.label for head in heads))),
+        credit=credit,
+        grave=sum(g.severity is Severity.HIGH and g.introduced_by == facts.article.id for g in facts.garbles),
+        story_href=naming.story_page(facts.story.id) if facts.story else None,
+        story_title=facts.story.title if facts.story else "",
+    )
+
+
+def _delay(facts: ArticleFacts) -> float | None:
     """Seconds since the earliest parent, where both times are exact."""
     own = facts.head.published
     parents = [facts.heads[d.parent.article].published for d in facts.derivations if d.parent]
     exact = [moment.earliest for moment in parents if moment and moment.is_exact]
     if own is None or not own.is_exact or not exact:
-        return []
+        return None
     gap = (own.earliest - min(exact)).total_seconds()
-    return [gap] if gap >= 0 else []
+    return gap if gap >= 0 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +232,7 @@ class SourcePage:
     kinds: tuple[Named, ...]
     months: tuple[Month, ...]
     undated: int
-    recent: tuple[Recent, ...]
+    recent: tuple[str, ...]
 
 
 def source_rows(tallies: Mapping[str, SourceTally], registry: Registry) -> tuple[SourceRow, ...]:
@@ -220,8 +268,10 @@ def _ranked(counter: Counter[str]) -> list[tuple[str, int]]:
     return sorted(counter.items(), key=lambda item: (-item[1], item[0]))
 
 
-def source_page(tally: SourceTally, registry: Registry, known: frozenset[str]) -> SourcePage:
-    """What the page of a source shows; ``known`` are the sources that have a page."""
+def source_page(
+    tally: SourceTally, registry: Registry, known: frozenset[str], latest: Sequence[str]
+) -> SourcePage:
+    """What the page of a source shows; ``known`` are the sources that have a page, ``latest`` its pickups."""
     row = source_row(tally, registry)
     return SourcePage(
         row=row,
@@ -233,7 +283,7 @@ def source_page(tally: SourceTally, registry: Registry, known: frozenset[str]) -
         kinds=_named(tally.kinds, None, known),
         months=_months(tally),
         undated=tally.months["", True] + tally.months["", False],
-        recent=tuple(entry for _, entry in sorted(tally.recent, key=lambda item: item[0], reverse=True)),
+        recent=tuple(latest),
     )
 
 

@@ -6,7 +6,7 @@ hang on what the stages find.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +29,7 @@ from auditor.domain import (
     Source,
     SourceKind,
     Span,
+    Stale,
     Story,
     Verdict,
 )
@@ -60,6 +61,8 @@ class MemoryStore:
     all_stories: list[Story] = field(default_factory=list)
     all_runs: list[Run] = field(default_factory=list)
     all_outcomes: list[tuple[int, Outcome]] = field(default_factory=list)
+    all_stale: list[Stale] = field(default_factory=list)
+    told: tuple[int, Mapping[str, Any]] | None = None
 
     def count(self) -> int:
         return len(self.held)
@@ -105,6 +108,29 @@ class MemoryStore:
             if story.id == story_id:
                 return story
         raise NotFound(f"no story {story_id}")
+
+    def stories_of(self, ids: Iterable[str]) -> Sequence[Story]:
+        wanted = set(ids)
+        return [story for story in self.stories() if wanted.intersection(story.articles)]
+
+    def links(self, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
+        wanted = set(ids)
+        pairs = {(d.article, d.parent.article) for d in self.all_derivations if d.parent}
+        return iter(sorted(pair for pair in pairs if wanted.intersection(pair)))
+
+    def stale(self, ids: Iterable[str] | None = None) -> Iterator[Stale]:
+        wanted = set(self.held if ids is None else ids)
+        found = [each for each in self.all_stale if each.article in wanted]
+        return iter(sorted(found, key=lambda each: (each.article, each.span)))
+
+    def stamp(self) -> str:
+        return ""
+
+    def touched_since(self, stamp: str) -> Collection[str] | None:
+        return None
+
+    def told_changes(self) -> tuple[int, Mapping[str, Any]] | None:
+        return self.told
 
     # What tests fill it with
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import zipfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from auditor.domain import GarbleKind
 from auditor.registry import Registry
 from auditor.report import gather, write_report
 from auditor.report.facts import ArticleFacts
@@ -50,16 +52,28 @@ def test_the_files_of_a_report_have_a_row_for_each_pickup_and_change(tmp_path: P
     assert counts == {"stories": 1, "pickups": 4, "garbles": 9, "sources": 5, "unexamined": 1}
 
 
+def lines(members: Iterable[ArticleFacts]) -> garbles.Lines:
+    """The changes of these articles as rows are listed, without their HTML."""
+
+    def of(kind: GarbleKind) -> Iterator[garbles.Listed]:
+        for facts in members:
+            for garble in facts.garbles:
+                if garble.kind is kind:
+                    row = garbles.garble_row(facts, garble)
+                    yield garbles.Listed("", row.kind.label, row.article.label, row.story, row.rank)
+
+    return of
+
+
 def test_many_changes_are_listed_by_kind_on_pages_that_lead_to_each_other(
     members: dict[str, ArticleFacts], monkeypatch: Any
 ) -> None:
     monkeypatch.setattr(garbles, "A_PAGE", 2)
     monkeypatch.setattr(garbles, "ON_ONE_PAGE", 5)
-    pages: dict[str, garbles.KindPage] = {}
-    shelf = garbles.Shelf(pages.__setitem__)
-    for facts in members.values():
-        shelf.add(facts)
-    first = shelf.close()
+    shelf = garbles.Shelf()
+    shelf.add(garbles.counts_of(members.values()))
+    pages = dict(shelf.kind_pages(lines(members.values())))
+    first = shelf.first_page(lines(members.values()))
     assert first.rows == ()
     assert sum(len(page.rows) for page in pages.values()) == first.total == 9
     numbers = [pages["garbles-number.html"], pages["garbles-number-2.html"]]
@@ -70,22 +84,22 @@ def test_many_changes_are_listed_by_kind_on_pages_that_lead_to_each_other(
 
 
 def test_few_changes_stand_on_one_page_the_gravest_first(members: dict[str, ArticleFacts]) -> None:
-    shelf = garbles.Shelf(lambda name, page: None)
-    for facts in members.values():
-        shelf.add(facts)
-    page = shelf.close()
-    assert [row.severity.key for row in page.rows] == ["high"] * 7 + ["medium", "low"]
-    assert [row.entered for row in page.rows[:7]] == [True] * 4 + [False] * 3
+    shelf = garbles.Shelf()
+    shelf.add(garbles.counts_of(members.values()))
+    assert list(shelf.kind_pages(lines(members.values()))) == []
+    ranks = [row.rank for row in shelf.first_page(lines(members.values())).rows]
+    assert [severity for severity, *_ in ranks] == [0] * 7 + [1, 2]
+    assert [inherited for _, inherited, *_ in ranks[:7]] == [False] * 4 + [True] * 3
 
 
 def test_lone_articles_are_paged_each_with_its_reason(
     store: MemoryStore, registry: Registry, monkeypatch: Any
 ) -> None:
     monkeypatch.setattr(loners, "A_PAGE", 1)
-    pages: dict[str, loners.LonersPage] = {}
-    found = loners.Loners(pages.__setitem__)
-    for facts in gather.of_loners(store, ["alone", "wire-1"], registry, UTC):
-        found.add(facts)
-    found.close()
-    assert [page.later for page in pages.values()] == ["articles-2.html", ""]
-    assert all(row.reason for page in pages.values() for row in page.rows)
+    found = [loners.loner(facts) for facts in gather.of_loners(store, ["alone", "wire-1"], registry, UTC)]
+    pages = dict(loners.loner_pages(2, [row.head.id for row in found]))
+    assert [(name, page.later, page.rows) for name, page in pages.items()] == [
+        ("articles.html", "articles-2.html", ("alone",)),
+        ("articles-2.html", "", ("wire-1",)),
+    ]
+    assert all(row.reason for row in found)
