@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
@@ -38,6 +37,7 @@ from auditor.domain import (
     Status,
     Verdict,
 )
+from auditor.storage.packing import packed_text, unpacked_text
 from auditor.storage.records import Outline, Run
 
 Values = dict[str, Any]
@@ -286,8 +286,8 @@ def evidence_text(derivation: Derivation) -> str:
 
 
 def packed_evidence(texts: Iterable[str]) -> bytes:
-    """Texts that ``evidence_text`` gave, in their order: a fifth as long, as zlib has it."""
-    return zlib.compress(f"[{','.join(texts)}]".encode())
+    """Texts that ``evidence_text`` gave, in their order."""
+    return packed_text(f"[{','.join(texts)}]")
 
 
 def derivations_of(rows: Iterable[AnyRow]) -> Iterator[Derivation]:
@@ -298,7 +298,8 @@ def derivations_of(rows: Iterable[AnyRow]) -> Iterator[Derivation]:
             yield _derivation_of(row, _evidence_of(json.loads(row.evidence)))
             continue
         if row.article_key != article:
-            article, held = row.article_key, list(map(_evidence_of, json.loads(zlib.decompress(row.packed))))
+            article = row.article_key
+            held = [_evidence_of(each) for each in json.loads(unpacked_text(row.packed))]
         yield _derivation_of(row, held[row.evidence_number])
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Select, delete, select
 
 from auditor.domain import Derivation, Stale
 from auditor.storage.connected import BATCH, batched, insert_rows
+from auditor.storage.packing import packed_text, unpacked_text
 from auditor.storage.rows import refused_of, refused_text, stale_of, stale_values
 from auditor.storage.stamps import Stamps
 from auditor.storage.tables import ARTICLE, REFUSED, REVISION, STALE
@@ -49,15 +50,20 @@ class Staleness(Stamps):
             connection.execute(delete(REFUSED).where(self._among(REFUSED.c.article_key, keys.values())))
             told = {name: tuple(rows) for name, rows in refused.items()}
             kept = [
-                {"article_key": keys[name], "told": refused_text(rows)} for name, rows in told.items() if rows
+                {"article_key": keys[name], "told": "", "packed": packed_text(refused_text(rows))}
+                for name, rows in told.items()
+                if rows
             ]
             insert_rows(connection, REFUSED, kept)
 
     def refused(self, ids: Iterable[str]) -> dict[str, tuple[Derivation, ...]]:
         """The refused rows of those of the articles that have any."""
-        query = select(ARTICLE.c.id, REFUSED.c.told).join(REFUSED, REFUSED.c.article_key == ARTICLE.c.key)
+        query = select(ARTICLE.c.id, REFUSED).join(REFUSED, REFUSED.c.article_key == ARTICLE.c.key)
         query = query.where(*self._some(REFUSED.c.article_key, ids)).order_by(ARTICLE.c.id)
-        return {row.id: refused_of(row.id, row.told) for row in self._rows(query)}
+        return {
+            row.id: refused_of(row.id, unpacked_text(row.packed) if row.packed else row.told)
+            for row in self._rows(query)
+        }
 
     def versions(self) -> dict[str, str]:
         """Each article that says it revises another, with that one, whether or not it is held."""

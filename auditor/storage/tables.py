@@ -235,11 +235,15 @@ class StaleRow(Base, table=True):
 
 
 class RefusedRow(Base, table=True):
-    """What tracing said of an article and settling refused, as JSON: kept, as it may be right again."""
+    """What tracing said of an article and settling refused: kept, as it may be right again.
+
+    Packed JSON; rows from before that column was have it in ``told``.
+    """
 
     __tablename__ = "refused"
     article_key: int = Field(sa_column=_article(primary=True))
     told: str = Field(sa_column=Column(TEXT, nullable=False))
+    packed: bytes | None = Field(sa_column=Column(LargeBinary))
 
 
 class StoryRow(Base, table=True):

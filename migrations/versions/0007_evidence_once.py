@@ -7,10 +7,11 @@ room from the next time its article is traced.
 from __future__ import annotations
 
 import json
-import zlib
 
 import sqlalchemy as sa
 from alembic import op
+
+from auditor.storage.packing import unpacked_text
 
 revision = "0007"
 down_revision = "0006"
@@ -56,6 +57,6 @@ def _write_out(connection: sa.Connection, key: int) -> None:
     query = sa.text("SELECT packed FROM evidence WHERE article_key = :key")
     change = "UPDATE derivation SET evidence = :told WHERE article_key = :key AND evidence_number = :at"
     packed = connection.execute(query, {"key": key}).scalar_one()
-    for number, evidence in enumerate(json.loads(zlib.decompress(bytes(packed)))):
+    for number, evidence in enumerate(json.loads(unpacked_text(bytes(packed)))):
         told = json.dumps(evidence, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         connection.execute(sa.text(change), {"told": told, "key": key, "at": number})
