@@ -1,6 +1,7 @@
 """Packs short texts that are much alike: evidence, mostly the same phrases with other figures.
 
-zlib with a dictionary of those phrases: about a third of what it makes of one article's evidence alone. Must not know what the texts say.
+zlib with a dictionary of those phrases: about a third of what it makes of one article's evidence alone.
+Must not know what the texts say.
 """
 
 from __future__ import annotations
@@ -21,11 +22,12 @@ _PHRASES = "".join(
         '["headline","has the same headline",',
         '["best_source","explains the text better than the other article that has it",',
         '["stands_alone","stands alone in 1 readings that the other shares with further articles",',
-        '0.6931471805599453],["best_source","explains the text better than 2 other articles that have it",2.12',
+        "0.6931471805599453],",
+        '["best_source","explains the text better than 2 other articles that have it",2.12',
         '"common-source""undecided""copy","verbatim""paraphrase""edited",0.0,',
         '[["credited","the article credits Reuters, whose text isn\'t held",1.0]]],[',
-        '[["published_first","published 2 days earlier",7.0],["published_first","published 12 h 2 min earlier",',
-        '7.0],["published_first","published 57 minutes earlier",7.0],["wire","Reuters is a wire",2.0],',
+        '[["published_first","published 2 days earlier",7.0],',
+        '["published_first","published 12 h 2 min earlier",7.0],["published_first","published 57 minutes earlier",7.0],["wire","Reuters is a wire",2.0],',
         '["credits","credits Reuters",3.5],["shares_text","272 words the same, 0 changed",2.0],',
         '["credits_parent","credits Reuters",3.5],["credit_line","has the same credit line (1)",1.0],[[',
     )
