@@ -1,149 +1,230 @@
-"""The review application as WSGI (PEP 3333): routes, answers, headers.
+"""The review application: which page stands at which address, who may see it, what every answer carries.
 
-Every answer carries the same strict headers; every page but the entrance needs a session, and every decision
-a form's token too. It must not know what a finding is.
+    host | session, or the way to the login | address | role | origin and token of a form | handler | headers
+
+Whoever isn't let in learns nothing: not even whether there is such a page. It must not know what a finding
+is, nor how a server listens.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, quote
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from urllib.parse import urlencode
 
-from auditor.domain import Moment
-from auditor.errors import AuditorError, NotFound, UsageProblem
-from auditor.jobs.review import decide
-from auditor.licensing.decisions import Decision
-from auditor.registry import Registry
-from auditor.report.render import Renderer
-from auditor.web.gate import Gate
-from auditor.web.pages import case_page, queue_page
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
 
-if TYPE_CHECKING:
-    from auditor.storage import Store
+from auditor.errors import AuditorError, NotFound
+from auditor.jobs.users import Role
+from auditor.web import deciding, entering, reading
+from auditor.web.gate import Session, same
+from auditor.web.visit import LONGEST_FORM, Answer, Office, Visit, fields
 
-StartResponse = Callable[[str, list[tuple[str, str]]], Any]
+Handler = Callable[[Visit], Answer]
+FORM = "application/x-www-form-urlencoded"
 
-# A note of 4,000 characters in UTF-8, percent-encoded, with room for the rest.
-LONGEST_FORM = 64_000
-_HEADERS = (
-    ("X-Content-Type-Options", "nosniff"),
-    ("X-Frame-Options", "DENY"),
-    ("Referrer-Policy", "same-origin"),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("Cross-Origin-Resource-Policy", "same-origin"),
-    ("Cache-Control", "no-store"),
-    ("Content-Security-Policy", "frame-ancestors 'none'; base-uri 'none'; object-src 'none'"),
-)
+HEADERS: Mapping[str, str] = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cache-Control": "no-store",
+}
+# Beside what a page's own policy says: no frame around it.
+POLICY = "frame-ancestors 'none'"
+TLS_ONLY = "max-age=31536000"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What is sent back."""
+class Page:
+    """An address: its method, what answers there, and the least role that may; None is for everybody."""
 
-    status: HTTPStatus
-    body: str = ""
-    headers: tuple[tuple[str, str], ...] = ()
-    kind: str = "text/plain; charset=utf-8"
-
-
-class Application:
-    """The pages over one store, for one reviewer."""
-
-    def __init__(self, store: Store, registry: Registry, gate: Gate, reviewer: str) -> None:
-        self._store, self._registry, self._gate, self._reviewer = store, registry, gate, reviewer
-        self._renderer = Renderer()
-
-    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
-        """Answer one request."""
-        try:
-            answer = self._answer(environ)
-        except NotFound as problem:
-            answer = Answer(HTTPStatus.NOT_FOUND, problem.message)
-        except AuditorError as problem:
-            answer = Answer(HTTPStatus.SERVICE_UNAVAILABLE, str(problem))
-        body = answer.body.encode("utf-8", "replace")
-        headers = [("Content-Type", answer.kind), ("Content-Length", str(len(body))), *_HEADERS]
-        start_response(f"{answer.status.value} {answer.status.phrase}", [*headers, *answer.headers])
-        return [b"" if environ.get("REQUEST_METHOD") == "HEAD" else body]
-
-    def _answer(self, environ: dict[str, Any]) -> Answer:
-        if not self._gate.knows_host(str(environ.get("HTTP_HOST", ""))):
-            return Answer(HTTPStatus.MISDIRECTED_REQUEST, "this server answers only to its own address")
-        method, path = environ.get("REQUEST_METHOD", "GET"), str(environ.get("PATH_INFO", "/"))
-        asked = _fields(str(environ.get("QUERY_STRING", "")))
-        if path == "/enter" and method == "GET":
-            return self._enter(asked.get("key", ""))
-        session = self._gate.session_of(str(environ.get("HTTP_COOKIE", "")))
-        if session is None:
-            return Answer(HTTPStatus.FORBIDDEN, "open the address that auditor serve printed")
-        if method in ("GET", "HEAD"):
-            return self._shown(path, asked, session)
-        if method == "POST" and path.startswith("/case/"):
-            return self._decided(path.removeprefix("/case/"), environ, session)
-        return Answer(HTTPStatus.METHOD_NOT_ALLOWED, "pages are read, decisions are posted")
-
-    def _enter(self, key: str) -> Answer:
-        cookie = self._gate.enter(key)
-        if cookie is None:
-            return Answer(HTTPStatus.FORBIDDEN, "this isn't the key; it changes each time the server starts")
-        return Answer(HTTPStatus.SEE_OTHER, "", (("Set-Cookie", cookie), ("Location", "/")))
-
-    def _shown(self, path: str, asked: dict[str, str], session: str) -> Answer:
-        if path == "/":
-            return self._page("review_queue", queue_page(self._store, self._registry, asked), session)
-        if path.startswith("/case/"):
-            return self._case(path.removeprefix("/case/"), session)
-        return Answer(HTTPStatus.NOT_FOUND, "there is no such page")
-
-    def _case(self, name: str, session: str, trouble: str = "", status: HTTPStatus = HTTPStatus.OK) -> Answer:
-        page = case_page(self._store, self._registry, name, self._reviewer, trouble=trouble)
-        return self._page("review_case", page, session, status)
-
-    def _page(self, name: str, page: object, session: str, status: HTTPStatus = HTTPStatus.OK) -> Answer:
-        html = self._renderer.page(name, page, zone="UTC", linked=False, token=self._gate.token(session))
-        return Answer(status, html, kind="text/html; charset=utf-8")
-
-    def _decided(self, name: str, environ: dict[str, Any], session: str) -> Answer:
-        given = _posted(environ)
-        if given is None:
-            return Answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the form is too large")
-        if not self._gate.is_ours(session, given.get("token", "")):
-            return Answer(HTTPStatus.FORBIDDEN, "this form isn't from a page of this session: load it again")
-        now = datetime.now(UTC).replace(microsecond=0)
-        try:
-            seen = given.get("seen", "")
-            decide(
-                self._store,
-                [given.get("on") or name],
-                Decision(given.get("decision", "")),
-                reviewer=self._reviewer,
-                at=Moment(now, now),
-                note=given.get("note", ""),
-                after=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 16 else None,
-            )
-        except UsageProblem as problem:
-            trouble = f"{problem.message}. Nothing was written: look at it again, then decide."
-            return self._case(name, session, trouble, HTTPStatus.CONFLICT)
-        except ValueError:
-            return self._case(name, session, "Choose a decision.", HTTPStatus.BAD_REQUEST)
-        return Answer(HTTPStatus.SEE_OTHER, "", (("Location", f"/case/{quote(name, safe='')}"),))
+    path: str
+    method: str
+    handler: Handler
+    role: Role | None
 
 
-def _fields(text: str) -> dict[str, str]:
+PAGES = (
+    Page("/", "GET", reading.queue, Role.READER),
+    Page("/case/{name}", "GET", reading.case, Role.READER),
+    Page("/case/{name}/evidence.zip", "GET", reading.evidence, Role.READER),
+    Page("/findings.xlsx", "GET", reading.spreadsheet, Role.READER),
+    Page("/log", "GET", reading.log, Role.READER),
+    Page("/case/{name}", "POST", deciding.decided, Role.REVIEWER),
+    Page("/case/{name}/assign", "POST", deciding.assigned, Role.REVIEWER),
+    Page("/decide", "POST", deciding.decided_many, Role.REVIEWER),
+    Page("/users", "GET", entering.users, Role.ADMINISTRATOR),
+    Page("/users", "POST", entering.end_user, Role.ADMINISTRATOR),
+    Page("/logout", "POST", entering.log_out, Role.READER),
+)
+# For everybody: how to come in, by a key or by a password.
+WITH_KEY = (Page("/enter", "GET", entering.enter, None),)
+WITH_PASSWORD = (
+    Page("/login", "GET", entering.login_form, None),
+    Page("/login", "POST", entering.log_in, None),
+)
+
+
+def make_application(office: Office) -> Starlette:
+    """The application over one store."""
+    open_pages = WITH_PASSWORD if office.key is None else WITH_KEY
+    routes = [Route(one.path, _endpoint(office, one), methods=[one.method]) for one in (*PAGES, *open_pages)]
+    return Starlette(
+        routes=routes,
+        exception_handlers={
+            HTTPException: _nowhere(office),
+            AuditorError: _trouble(office),
+            Exception: _mishap(office),
+        },
+    )
+
+
+def _endpoint(office: Office, page: Page) -> Callable[[Request], Any]:
+    async def answer(request: Request) -> Response:
+        if not office.hosts.knows(request.headers.get("host", "")):
+            return _sent(office, _MISDIRECTED)
+        form = await _form(request) if page.method == "POST" else {}
+        if form is None:
+            return _sent(office, _TOO_LARGE)
+        visit = _visit(office, request, form)
+        return _sent(office, await run_in_threadpool(_answered, visit, page, request))
+
+    return answer
+
+
+def _answered(visit: Visit, page: Page, request: Request) -> Answer:
+    """What a page answers to somebody; to nobody the way in."""
+    visit = _known(visit)
+    if page.role is None:
+        return page.handler(visit)
+    if visit.session is None:
+        return _way_in(visit, request)
+    if not visit.session.role.may(page.role):
+        return Answer(HTTPStatus.FORBIDDEN, f"that is for the role {page.role.value}")
+    if page.method == "POST" and not _is_our_form(visit, request):
+        return Answer(HTTPStatus.FORBIDDEN, "this form isn't from a page of this session: load it again")
+    return page.handler(visit)
+
+
+def _known(visit: Visit) -> Visit:
+    """The visit with its session, if it has one that still stands."""
+    office = visit.office
+    session: Session | None = office.sessions.of(visit.cookies.get(office.cookie, ""))
+    if session is not None and not entering.holds(office, session):
+        session = None
+    return replace(visit, session=session)
+
+
+def _way_in(visit: Visit, request: Request) -> Answer:
+    if visit.office.key is not None:
+        return Answer(HTTPStatus.FORBIDDEN, "open the address that auditor serve printed")
+    if request.method not in ("GET", "HEAD"):
+        return Answer(HTTPStatus.FORBIDDEN, "log in first")
+    after = urlencode({"after": request.url.path}) if request.url.path.startswith("/case/") else ""
+    return Answer(HTTPStatus.SEE_OTHER, "", (("Location", f"/login?{after}" if after else "/login"),))
+
+
+def _is_our_form(visit: Visit, request: Request) -> bool:
+    """Does a form come from a page that this session was shown?"""
+    return (
+        visit.office.hosts.is_ours(request.headers.get("origin", ""))
+        and request.headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
+        and same(visit.given("token"), visit.who.token)
+    )
+
+
+def _visit(office: Office, request: Request, form: Mapping[str, list[str]]) -> Visit:
+    return Visit(
+        office=office,
+        session=None,
+        address=request.client.host if request.client else "",
+        cookies=_cookies(request.headers.get("cookie", "")),
+        asked=fields(request.url.query),
+        posted=form,
+        named={key: str(value) for key, value in request.path_params.items()},
+    )
+
+
+def _cookies(header: str) -> dict[str, str]:
     try:
-        parsed = parse_qs(text, max_num_fields=50)
-    except ValueError:
+        return {name: morsel.value for name, morsel in SimpleCookie(header).items()}
+    except CookieError:
         return {}
-    return {key: values[-1] for key, values in parsed.items()}
 
 
-def _posted(environ: dict[str, Any]) -> dict[str, str] | None:
+async def _form(request: Request) -> dict[str, list[str]] | None:
     """The fields of a posted form; None where it is longer than any of ours."""
-    length = str(environ.get("CONTENT_LENGTH") or "0")
-    if not length.isdigit() or int(length) > LONGEST_FORM:
-        return None
-    return _fields(environ["wsgi.input"].read(int(length)).decode("utf-8", "replace"))
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
+        return {}
+    content = bytearray()
+    try:
+        async for part in request.stream():
+            content += part
+            if len(content) > LONGEST_FORM:
+                return None
+    except ClientDisconnect:
+        return {}
+    return fields(content.decode("utf-8", "replace"))
+
+
+def _nowhere(office: Office) -> Callable[[Request, Any], Any]:
+    """For addresses and methods that there aren't: told only to who is let in."""
+
+    async def answer(request: Request, problem: HTTPException) -> Response:
+        if not office.hosts.knows(request.headers.get("host", "")):
+            return _sent(office, _MISDIRECTED)
+        visit = await run_in_threadpool(_known, _visit(office, request, {}))
+        if visit.session is None:
+            return _sent(office, _way_in(visit, request))
+        return _sent(office, Answer(HTTPStatus(problem.status_code), "there is no such page"))
+
+    return answer
+
+
+def _trouble(office: Office) -> Callable[[Request, Any], Any]:
+    """For what went wrong in a way that has a name."""
+
+    async def answer(_request: Request, problem: AuditorError) -> Response:
+        if isinstance(problem, NotFound):
+            return _sent(office, Answer(HTTPStatus.NOT_FOUND, problem.message))
+        return _sent(office, Answer(HTTPStatus.SERVICE_UNAVAILABLE, str(problem)))
+
+    return answer
+
+
+def _mishap(office: Office) -> Callable[[Request, Any], Any]:
+    """For mistakes of the program: nothing of them is shown, the server's own log has them."""
+
+    async def answer(_request: Request, _problem: Exception) -> Response:
+        return _sent(office, Answer(HTTPStatus.INTERNAL_SERVER_ERROR, "something went wrong"))
+
+    return answer
+
+
+def _sent(office: Office, answer: Answer) -> Response:
+    """The answer with the headers that every answer has."""
+    response = Response(answer.content, answer.status.value, media_type=None)
+    for name, value in HEADERS.items():
+        response.headers[name] = value
+    response.headers["Content-Type"] = answer.kind
+    response.headers["Content-Security-Policy"] = f"{answer.policy}; {POLICY}"
+    if office.is_secure:
+        response.headers["Strict-Transport-Security"] = TLS_ONLY
+    for name, value in answer.headers:
+        response.headers.append(name, value)
+    return response
+
+
+_MISDIRECTED = Answer(HTTPStatus.MISDIRECTED_REQUEST, "this server answers only to its own address")
+_TOO_LARGE = Answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the form is too large")

@@ -5,23 +5,35 @@ It must not know HTTP nor HTML.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from auditor.jobs.findings import Listed, show_finding
+from auditor.jobs.users import Role
 from auditor.licensing import Certainty, Finding, RuleKind, State
-from auditor.licensing.decisions import Decision, Entry, standing
+from auditor.licensing.decisions import Decision, Entry, awaiting, standing
 from auditor.registry import Registry
+from auditor.web.gate import Session
 
 if TYPE_CHECKING:
     from auditor.report.views.pair import PairPage
     from auditor.storage import Store
+    from auditor.storage.accounts import Assignment
+    from auditor.storage.decisions import DecisionOutline
     from auditor.storage.licence_findings import FindingOutline
 
 # Cases on one page of the queue: what fits on a few screens.
 PAGE_SIZE = 50
+# What the queue can be narrowed to, and how that reads.
+STANDINGS = {
+    "open": "still open",
+    "second": "awaiting a second sign-off",
+    "stale": "decided on what has changed since",
+    "decided": "decided",
+}
+NOBODY = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +43,13 @@ class CaseRow:
     id: str
     article: str
     story: str
+    licensor: str
     rank: int
     findings: int
     decided: int
     stale: int
+    second: int
+    assignee: str
     sentence: str
 
 
@@ -48,21 +63,37 @@ class SourceGroup:
 
 @dataclass(frozen=True, slots=True)
 class QueuePage:
-    """One page of the queue, and what can be asked of it."""
+    """One page of the queue, and what can be asked of it.
+
+    ``seen`` is the number of the log's last entry when the page was made; ``decides`` says that cases can be
+    chosen and decided on: those of one story, by somebody who may.
+    """
 
     groups: tuple[SourceGroup, ...]
     cases: int
+    open: int
     number: int
     pages: int
     asked: Mapping[str, str]
     sources: tuple[tuple[str, str], ...]
+    licensors: tuple[tuple[str, str], ...]
+    assignees: tuple[tuple[str, str], ...]
+    seen: int
+    decides: bool
+    trouble: str = ""
     rules: tuple[str, ...] = tuple(rule.value for rule in RuleKind)
     certainties: tuple[str, ...] = tuple(one.value for one in Certainty)
+    standings: tuple[tuple[str, str], ...] = tuple(STANDINGS.items())
+    decisions: tuple[str, ...] = tuple(one.value for one in Decision)
 
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """A case to be decided. ``seen`` is the number of the log's last entry when the page was made."""
+    """A case to be decided. ``seen`` is the number of the log's last entry when the page was made.
+
+    ``second`` are the decisions that need a second sign-off; ``assignment`` is the number of the last one,
+    None where the case was never given to anybody, ``people`` those whom it can be given to.
+    """
 
     id: str
     article: str
@@ -75,57 +106,107 @@ class CasePage:
     log: tuple[Entry, ...]
     seen: int
     pairs: tuple[PairPage, ...]
-    reviewer: str
+    second: tuple[str, ...]
+    assignee: str
+    assignment: int | None
+    assignments: tuple[Assignment, ...]
+    people: tuple[str, ...]
+    decides: bool
     trouble: str = ""
     decisions: tuple[str, ...] = tuple(one.value for one in Decision)
 
 
-def queue_page(store: Store, registry: Registry, asked: Mapping[str, str]) -> QueuePage:
+class _Standing:
+    """How far findings are decided, from the whole log."""
+
+    def __init__(self, log: Iterable[DecisionOutline], second: Container[str]) -> None:
+        entries = list(log)
+        self.last = entries[-1].number if entries else 0
+        self._decided = standing(entries)
+        self._waits = awaiting(entries, second) if second else frozenset()
+
+    def of(self, one: FindingOutline) -> str:
+        """Which of ``STANDINGS`` a finding has."""
+        last = self._decided.get(one.id)
+        if last is None:
+            return "open"
+        if last.version != one.version:
+            return "stale"
+        return "second" if one.id in self._waits else "decided"
+
+
+def queue_page(
+    store: Store,
+    registry: Registry,
+    asked: Mapping[str, str],
+    who: Session,
+    *,
+    second: Container[str] = (),
+    trouble: str = "",
+) -> QueuePage:
     """The cases that are asked for, by source; sources and cases with the gravest findings first.
 
-    ``asked`` may hold source, rule, certainty, open and page; what can't be understood is passed over.
+    ``asked`` may hold source, licensor, rule, certainty, story, standing, assignee and page; what can't be
+    understood is passed over.
     """
-    decided = standing(store.decisions())
+    decided = _Standing(store.decision_outlines(), second)
+    assignees = {one.case: one.assignee or "" for one in store.assignments()}
+    every = [one for one in store.finding_outlines() if one.state == State.FINDING]
+    wanted = _Asked(asked, decided, assignees)
     by_case: dict[str, list[FindingOutline]] = {}
-    worst: dict[str | None, int] = {}
-    sources: set[str | None] = set()
-    for one in store.finding_outlines():
-        if one.state != State.FINDING:
-            continue
-        sources.add(one.source)
-        if _is_asked(one, asked, decided):
+    for one in every:
+        if wanted.wants(one):
             by_case.setdefault(one.case, []).append(one)
-            worst[one.source] = max(worst.get(one.source, 0), one.rank)
+    worst: dict[str | None, int] = {}
+    for case in by_case.values():
+        worst[case[0].source] = max(worst.get(case[0].source, 0), case[0].rank)
     order = sorted(by_case.values(), key=lambda case: _place(case[0], worst))
     pages = max(1, -(-len(order) // PAGE_SIZE))
     number = min(max(1, _number(asked.get("page", "1"))), pages)
     shown = order[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     told = store.findings_named(case[0].id for case in shown)
-    names = {key: registry.name_of(key) or "unknown" for key in sources}
+    names = {key: registry.name_of(key) or "unknown" for key in {one.source for one in every}}
     groups = groupby(shown, key=lambda case: names[case[0].source])
     return QueuePage(
         groups=tuple(
-            SourceGroup(name, tuple(_row(case, told[case[0].id], decided) for case in cases))
+            SourceGroup(
+                name, tuple(_row(case, told[case[0].id], decided, assignees, registry) for case in cases)
+            )
             for name, cases in groups
         ),
         cases=len(order),
+        open=sum(any(decided.of(one) != "decided" for one in case) for case in order),
         number=number,
         pages=pages,
-        asked=asked,
-        sources=tuple(sorted(((key or "", name) for key, name in names.items()), key=lambda one: one[1])),
+        asked={key: value for key, value in asked.items() if value},
+        sources=_choices(names),
+        licensors=_choices({one.licensor: registry.name_of(one.licensor) or one.licensor for one in every}),
+        assignees=tuple((name, name) for name in sorted({*assignees.values(), who.user} - {""})),
+        seen=decided.last,
+        decides=bool(asked.get("story")) and who.role.may(Role.REVIEWER),
+        trouble=trouble,
     )
 
 
-def case_page(store: Store, registry: Registry, name: str, reviewer: str, *, trouble: str = "") -> CasePage:
+def case_page(
+    store: Store,
+    registry: Registry,
+    name: str,
+    who: Session,
+    *,
+    second: tuple[str, ...] = (),
+    trouble: str = "",
+) -> CasePage:
     """A case with its passages side by side. Raises NotFound."""
     from auditor.report.evidence import side_by_side
 
-    every = show_finding(store, name)
+    every = show_finding(store, name, second=second)
     now = tuple(one for one in every if not one.superseded)
     about = (now or every)[-1].finding
     parents = {place.parent.article for one in every for place in one.finding.exhibits if place.parent}
-    log = tuple(store.decisions())
     text = store.article(about.article).text
+    given = tuple(store.assignments(about.case))
+    last = given[-1] if given else None
     return CasePage(
         id=about.case,
         article=about.article,
@@ -137,50 +218,91 @@ def case_page(store: Store, registry: Registry, name: str, reviewer: str, *, tro
         ),
         superseded=tuple(one for one in every if one.superseded),
         passages={one.finding.id: _quoted(one, text) for one in now},
-        log=tuple(entry for entry in log if entry.case == about.case),
-        seen=log[-1].number if log else 0,
+        log=tuple(store.decisions(about.case)),
+        seen=max((one.number for one in store.decision_outlines()), default=0),
         pairs=side_by_side(store, registry, about.article, sorted(parents - {about.article})),
-        reviewer=reviewer,
+        second=second,
+        assignee=(last.assignee if last else None) or "",
+        assignment=last.number if last else None,
+        assignments=given,
+        people=_people(store, who),
+        decides=who.role.may(Role.REVIEWER),
         trouble=trouble,
     )
+
+
+def _people(store: Store, who: Session) -> tuple[str, ...]:
+    """Whom an administrator can give a case to; everybody else only takes it."""
+    if not who.role.may(Role.ADMINISTRATOR):
+        return ()
+    users = (one for one in store.accounts() if one.disabled is None)
+    return tuple(one.name for one in users if Role(one.role).may(Role.REVIEWER))
 
 
 def _quoted(one: Listed, text: str) -> tuple[str, ...]:
     return tuple(exhibit.span.of(text) for exhibit in one.finding.exhibits)
 
 
-def _is_asked(one: FindingOutline, asked: Mapping[str, str], decided: Mapping[str, Entry]) -> bool:
-    """Does the queue ask for this finding? A choice that there isn't is passed over."""
-    choices = (
-        (one.source, "source", None),
-        (one.rule, "rule", RuleKind),
-        (one.certainty, "certainty", Certainty),
-    )
-    for value, name, kind in choices:
-        wanted = asked.get(name, "")
-        if wanted and wanted != value and (kind is None or wanted in set(kind)):
+class _Asked:
+    """What the queue asks for; a choice that there isn't is passed over."""
+
+    def __init__(self, asked: Mapping[str, str], decided: _Standing, assignees: Mapping[str, str]) -> None:
+        rule, certainty, stands = (asked.get(name, "") for name in ("rule", "certainty", "standing"))
+        self._source, self._licensor = asked.get("source", ""), asked.get("licensor", "")
+        self._story, self._assignee = asked.get("story", ""), asked.get("assignee", "")
+        self._rule = rule if rule in set(RuleKind) else ""
+        self._certainty = certainty if certainty in set(Certainty) else ""
+        self._stands = stands if stands in STANDINGS else ""
+        self._decided, self._assignees = decided, assignees
+
+    def wants(self, one: FindingOutline) -> bool:
+        """Is this finding asked for?"""
+        checks = (
+            (self._source, one.source),
+            (self._licensor, one.licensor),
+            (self._story, one.story),
+            (self._rule, one.rule),
+            (self._certainty, one.certainty),
+        )
+        if any(wanted and wanted != value for wanted, value in checks):
             return False
-    return not (asked.get("open") == "1" and _is_decided(one, decided))
+        if self._stands and not self._is_so(one):
+            return False
+        return not self._assignee or self._assignee == (self._assignees.get(one.case, "") or NOBODY)
+
+    def _is_so(self, one: FindingOutline) -> bool:
+        """What is stale or awaits a second is open too: somebody has to look at it."""
+        stands = self._decided.of(one)
+        return stands == self._stands or (self._stands == "open" and stands != "decided")
 
 
-def _is_decided(one: FindingOutline, decided: Mapping[str, Entry]) -> bool:
-    last = decided.get(one.id)
-    return last is not None and last.version == one.version
+def _choices(names: Mapping[str | None, str] | Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(((key or "", name) for key, name in names.items()), key=lambda one: one[1]))
 
 
 def _place(one: FindingOutline, worst: Mapping[str | None, int]) -> tuple[int, str, str, int, str]:
     return (-worst[one.source], one.source or "", one.story or "", -one.rank, one.case)
 
 
-def _row(case: Sequence[FindingOutline], gravest: Finding, decided: Mapping[str, Entry]) -> CaseRow:
+def _row(
+    case: Sequence[FindingOutline],
+    gravest: Finding,
+    decided: _Standing,
+    assignees: Mapping[str, str],
+    registry: Registry,
+) -> CaseRow:
+    stands = [decided.of(one) for one in case]
     return CaseRow(
         id=gravest.case,
         article=gravest.article,
         story=gravest.story or "",
+        licensor=registry.name_of(gravest.licensor) or gravest.licensor,
         rank=gravest.rank,
         findings=len(case),
-        decided=sum(_is_decided(one, decided) for one in case),
-        stale=sum(one.id in decided and not _is_decided(one, decided) for one in case),
+        decided=stands.count("decided"),
+        stale=stands.count("stale"),
+        second=stands.count("second"),
+        assignee=assignees.get(gravest.case, ""),
         sentence=gravest.sentence,
     )
 

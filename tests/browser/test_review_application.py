@@ -17,7 +17,7 @@ from auditor.jobs.findings import update_findings
 from auditor.jobs.ingest import ingest
 from auditor.jobs.sources import registry_of
 from auditor.storage import open_store
-from auditor.web.server import make_review_server
+from auditor.web.server import Listening, make_review_server
 
 pytestmark = pytest.mark.browser
 
@@ -34,13 +34,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         ingest(store, registry, [example_dir() / "articles"])
         audit(store, registry)
         update_findings(store, registry, example_dir() / "licences")
-        server, address = make_review_server(store, registry, port=0, reviewer="ada")
-        with server:
-            thread = Thread(target=server.serve_forever)
-            thread.start()
-            yield address
-            server.shutdown()
-            thread.join()
+        server = make_review_server(store, registry, Listening(port=0), reviewer="ada")
+        thread = Thread(target=server.serve)
+        thread.start()
+        yield server.address
+        server.stop()
+        thread.join()
 
 
 def _opened(browser: Browser, address: str, *, script: bool = True, scheme: str = "light") -> Page:
@@ -83,7 +82,7 @@ def test_it_works_without_script(browser: Browser, address: str) -> None:
     page.locator("a.case").last.click()
     page.locator("#decision").select_option("fair-dealing")
     page.locator("#note").fill("a short quotation")
-    page.locator("button").click()
+    page.get_by_role("button", name="Write it into the log").click()
     assert "a short quotation" in page.content()
     page.context.close()
 
@@ -96,7 +95,8 @@ def test_axe_finds_nothing_serious_and_nothing_scrolls_sideways(
     cases = [link.get_attribute("href") or "" for link in page.locator("a.case").all()]
     root = address.partition("/enter")[0]
     found: list[str] = []
-    for path in ["/", "/?rule=same_owner", *cases[:3]]:
+    story = page.locator("a.small[href*=story]").first.get_attribute("href") or ""
+    for path in ["/", "/?rule=same_owner", story, "/log", *cases[:3]]:
         page.goto(root + path)
         for violation in Axe().run(page).response["violations"]:
             if violation["impact"] in SEVERE:
