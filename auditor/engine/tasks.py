@@ -23,7 +23,7 @@ from auditor.domain import (
 from auditor.engine.reading import Reader
 from auditor.fingerprint import fingerprint_texts, pack
 from auditor.garbling import garbles
-from auditor.lineage import Relative, Standing, Witness, outdated, stale, trace, verdict
+from auditor.lineage import Relative, Standing, Witness, is_retold, outdated, shared, stale, trace, verdict
 from auditor.matching import align
 from auditor.registry import Registry
 from auditor.text import Document
@@ -69,9 +69,12 @@ def paired(task: Pairing) -> list[tuple[Match, ...]]:
 
 
 def matches_of(pair: tuple[Article, Article]) -> tuple[Match, ...]:
-    """The matches of two articles, ``a`` being the one whose id sorts first."""
+    """The matches of two articles, ``a`` being the one whose id sorts first.
+
+    Where one may retell the other, what it may retell is among them.
+    """
     a, b = sorted(pair, key=lambda article: article.id)
-    found = align(document_of(a), document_of(b))
+    found = shared(a, document_of(a), b, document_of(b), _registry)
     return tuple(
         Match(Place(a.id, each.a), Place(b.id, each.b), each.similarity, each.kind) for each in found
     )
@@ -145,7 +148,12 @@ def judged(task: Judging) -> Judged:
     held = {parent.id for parent in task.parents}
     found = garbles(
         child.document,
-        [row for row in task.derivations if row.parent is None or row.parent.article in held],
+        # What is merely retold differs in every word: no change of it is a damage.
+        [
+            row
+            for row in task.derivations
+            if row.parent is None or (row.parent.article in held and not is_retold(row))
+        ],
         {parent.id: document_of(parent) for parent in task.parents},
         task.inherited,
         article=task.article.id,

@@ -18,6 +18,7 @@ from auditor.engine.tasks import Pairing, fingerprints_of, paired
 from auditor.fingerprint import FINGERPRINT_VERSION, fingerprint_texts, unpack
 from auditor.jobs.batches import batches
 from auditor.jobs.kindred import in_kindred_order
+from auditor.jobs.telling import Teller, retold_pairs
 from auditor.matching import UNKNOWN_TIME, Postings, Standing, find_candidates, tie_of
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def search(store: Store, registry: Registry, workers: Workers, progress: Progres
     waiting = standings.in_order_of_time(store.unexamined(FINGERPRINT_VERSION))
     done = pairs = matches = 0
     for wave in batches(waiting, WAVE):
-        found = _search_wave(store, standings, wave, workers, progress)
+        found = _search_wave(store, standings, registry, wave, workers, progress)
         done, pairs, matches = done + len(wave), pairs + found.pairs, matches + found.matches
         progress.step("articles examined", done, len(waiting))
     return Searched(done, pairs, matches)
@@ -69,6 +70,8 @@ class _Standings:
         self.id_of: dict[int, str] = {}
         self.revision_of: dict[str, int] = {}
         self.removed: set[int] = set()
+        # Articles of known time, for finding the reports that they may retell.
+        self.tellers: list[Teller] = []
         for outline in store.outlines():
             self._by_key[outline.key] = Standing(
                 outline.key, _seconds(outline.published), tie_of(outline.id), registry.is_wire(outline.source)
@@ -78,6 +81,9 @@ class _Standings:
             self.revision_of[outline.id] = outline.revision
             if outline.is_removed:
                 self.removed.add(outline.key)
+            elif outline.published:
+                teller = Teller(outline.key, outline.id, outline.source, outline.published)
+                self.tellers.append(teller)
 
     def __getitem__(self, key: int) -> Standing:
         return self._by_key[key]
@@ -96,7 +102,12 @@ def _seconds(moment: Moment | None) -> int:
 
 
 def _search_wave(
-    store: Store, standings: _Standings, wave: Sequence[str], workers: Workers, progress: Progress
+    store: Store,
+    standings: _Standings,
+    registry: Registry,
+    wave: Sequence[str],
+    workers: Workers,
+    progress: Progress,
 ) -> Searched:
     prints = list(_fingerprints(store, wave, workers, progress))
     new = _postings(standings, [(standings.key_of[name], packed) for name, packed in prints])
@@ -107,6 +118,7 @@ def _search_wave(
     if displaced:
         pairs |= _pairs_again(store, standings, prints, displaced)
         renewed |= displaced
+    pairs |= retold_pairs(store, standings.tellers, renewed, registry)
     names = [(standings.id_of[a], standings.id_of[b]) for a, b in in_kindred_order(pairs)]
     # Aligning takes long and writing doesn't: other writers wait only for the latter.
     matches = list(_aligned(store, names, workers, progress))
@@ -166,7 +178,11 @@ def partners_of(store: Store, registry: Registry, article: Article) -> list[str]
     prints = fingerprint_texts([article.text])[0]
     own = Standing(key, _seconds(article.published), tie_of(article.id))
     found = find_candidates(Postings.of([(own, prints)]), lambda: _stored(store, standings, set()))
-    return sorted(standings.id_of[int(other)] for pair in found.pairs for other in pair if other != key)
+    pairs = {(int(a), int(b)) for a, b in found.pairs}
+    if article.published:
+        tellers = [*standings.tellers, Teller(key, article.id, article.source, article.published)]
+        pairs |= retold_pairs(store, tellers, {key}, registry, {key: article.text})
+    return sorted(standings.id_of[other] for pair in pairs for other in pair if other != key)
 
 
 def _pairs_again(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from auditor.lineage.inferred import is_inferred
 from auditor.lineage.order import OF_TIMES
 from auditor.lineage.parameters import DEFAULTS, Parameters
+from auditor.lineage.retold import REACH, Dated, is_retold, may_retell, shared
 from auditor.lineage.settle import settle
 from auditor.lineage.stale import WITHDRAWN, later_versions, outdated, stale
 from auditor.lineage.stories import stories
@@ -20,15 +21,20 @@ from auditor.lineage.witness import Relative, Standing, Witness, witness
 __all__ = [
     "DEFAULTS",
     "OF_TIMES",
+    "REACH",
     "WITHDRAWN",
+    "Dated",
     "Parameters",
     "Relative",
     "Standing",
     "Witness",
     "is_inferred",
+    "is_retold",
     "later_versions",
+    "may_retell",
     "outdated",
     "settle",
+    "shared",
     "stale",
     "stories",
     "trace",

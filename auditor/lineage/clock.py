@@ -47,13 +47,14 @@ class Order:
 def window(article: Article) -> Window | None:
     """When the article was published; None where nothing bounds it."""
     if article.published:
-        return _of(article.published)
+        return when(article.published)
     if article.captured:
         return Window(_BEGINNING, article.captured.latest)
     return None
 
 
-def _of(moment: Moment) -> Window:
+def when(moment: Moment) -> Window:
+    """The time that a moment as told may stand for."""
     at = moment.earliest
     if moment.is_exact and (at.hour, at.minute, at.second) == (0, 0, 0):
         return Window(at, at + _DAY)

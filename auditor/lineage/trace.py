@@ -21,6 +21,7 @@ from auditor.lineage.confidence import confidence
 from auditor.lineage.crediting import Reach
 from auditor.lineage.parameters import DEFAULTS, Parameters
 from auditor.lineage.readings import SAME, Reading, span_of
+from auditor.lineage.retold import proven, retold_rows, told_alike, with_retold
 from auditor.lineage.witness import Relative, Witness
 from auditor.lineage.witnessed import shared_readings
 from auditor.registry import Registry
@@ -37,7 +38,8 @@ def trace(
     Each passage that the article itself credits to somebody has a row without parent too. Origins are those
     that the parent itself shows; ``settle`` carries them along the chains, and drops what is superseded.
     """
-    found = candidates(witness, relatives, registry, parameters)
+    told = told_alike(witness, relatives, registry)
+    found = candidates(witness, proven(relatives, told), registry, parameters)
     likely = [candidate for candidate in found if candidate.is_likely]
     rows = _chosen(witness, likely, registry, parameters)
     rest = [candidate for candidate in found if not candidate.is_likely]
@@ -48,6 +50,7 @@ def trace(
         if not any(row.span.overlap(span) for span in taken)
     ]
     rows += credited_rows(witness, registry)
+    rows = with_retold(rows, retold_rows(witness, relatives, told, rows, registry, parameters))
     return tuple(sorted(rows, key=lambda row: (row.span, row.parent.article if row.parent else "")))
 
 

@@ -1,7 +1,8 @@
 """The verdict for a whole article: how much of its body is derived, and from whom.
 
 Shares count characters of the body; a statement that two reports both quote is no derived text, and
-neither is a wire's own earlier version. This module must not know other texts.
+neither is a wire's own earlier version. A retold sentence counts by as much of it as the wire has. This
+module must not know other texts.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from auditor.domain import Derivation, Label, MatchKind, Relation, Share, Span, Verdict
 from auditor.lineage.attributed import is_attributed
 from auditor.lineage.parameters import DEFAULTS, Parameters
+from auditor.lineage.retold import is_retold
 from auditor.lineage.witness import Witness
 from auditor.registry import Registry
 
@@ -26,17 +28,18 @@ def verdict(
     body = witness.body or (Span(0, len(witness.article.text)),)
     whole = sum(span.length for span in body) or 1
     counted = [row for row in derivations if counts(row, witness)]
-    derived = _covered((row.span for row in counted), body) / whole
-    by_source: dict[str | None, list[Span]] = defaultdict(list)
+    derived = _weighed(counted, body) / whole
+    copied = _weighed([row for row in counted if not is_retold(row)], body) / whole
+    by_source: dict[str | None, list[Derivation]] = defaultdict(list)
     for row in counted:
-        by_source[row.origin.source].append(row.span)
-    shares = {source: _covered(spans, body) / whole for source, spans in by_source.items()}
-    wire = _covered((row.span for row in counted if registry.is_wire(row.origin.source)), body) / whole
+        by_source[row.origin.source].append(row)
+    shares = {source: _weighed(rows, body) / whole for source, rows in by_source.items()}
+    wire = _weighed([row for row in counted if registry.is_wire(row.origin.source)], body) / whole
     return Verdict(
         article=witness.article.id,
         derived_share=round(derived, 4),
         wire_share=round(wire, 4),
-        label=_label(derived, parameters),
+        label=_label(copied, derived, parameters),
         origins=tuple(
             Share(source, round(share, 4))
             for source, share in sorted(shares.items(), key=lambda item: (-item[1], item[0] or ""))
@@ -60,10 +63,25 @@ def counts(row: Derivation, witness: Witness) -> bool:
     return not (row.parent and row.parent.article == witness.article.revises)
 
 
-def _label(share: float, parameters: Parameters) -> Label:
-    if share >= parameters.wholly:
+def _weighed(rows: Sequence[Derivation], body: Sequence[Span]) -> float:
+    """Characters of the body that the rows cover, a retold sentence by the share of it that was found.
+
+    Retold sentences lie outside all other rows.
+    """
+    firm = _covered((row.span for row in rows if not is_retold(row)), body)
+    return firm + sum(row.similarity * _covered([row.span], body) for row in rows if is_retold(row))
+
+
+def _label(copied: float, derived: float, parameters: Parameters) -> Label:
+    """The label of an article of which so much is copied, and so much derives with what is retold.
+
+    A little that is surely copied makes an article partly derived; what merely may be retold has to be more.
+    """
+    if derived >= parameters.wholly:
         return Label.WHOLLY
-    return Label.PARTIALLY if share >= parameters.partially else Label.NON
+    if copied >= parameters.partially or derived >= parameters.partially_retold:
+        return Label.PARTIALLY
+    return Label.NON
 
 
 def _covered(spans: Iterable[Span], body: Sequence[Span]) -> int:

@@ -13,7 +13,9 @@ from auditor.matching.candidates import (
     tie_of,
 )
 from auditor.matching.edits import Edit, EditOp, edits
+from auditor.matching.pairings import pairings, retells_story, story_pairs
 from auditor.matching.repeats import self_repeats
+from auditor.matching.retelling import retellings
 
 __all__ = [
     "UNKNOWN_TIME",
@@ -25,6 +27,10 @@ __all__ = [
     "align",
     "edits",
     "find_candidates",
+    "pairings",
+    "retellings",
+    "retells_story",
     "self_repeats",
+    "story_pairs",
     "tie_of",
 ]

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.fingerprint import kgram_hashes
+from auditor.matching.pairings import pairings
 from auditor.matching.parameters import PARAMETERS
 from auditor.matching.quoting import quotations
 from auditor.text.layer import code_points
@@ -62,6 +63,16 @@ class View:
         grams = kgram_hashes(self.tokens.hashes, PARAMETERS.seed)
         order = np.argsort(grams, kind="stable")
         return grams[order], order
+
+    @cached_property
+    def stems(self) -> Hashes:
+        """The hash of each token's stem."""
+        return stem_hashes(self.tokens, PARAMETERS.stem)
+
+    @cached_property
+    def pairings(self) -> Hashes:
+        """The text's pairs of telling words."""
+        return pairings(self.tokens)
 
     @cached_property
     def units(self) -> Indices:
@@ -156,7 +167,7 @@ def _units(tokens: Tokens) -> Indices:
 
 
 def _terms(view: View) -> Terms:
-    vocabulary, words = np.unique(stem_hashes(view.tokens, PARAMETERS.stem), return_inverse=True)
+    vocabulary, words = np.unique(view.stems, return_inverse=True)
     units = np.repeat(np.arange(len(view.units) - 1), np.diff(view.units))
     cells, counts = np.unique(units * max(1, len(vocabulary)) + words, return_counts=True)
     unit_of, word_of = np.divmod(cells, max(1, len(vocabulary)))

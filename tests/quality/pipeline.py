@@ -10,17 +10,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from auditor.domain import Aligned, Article, Derivation, Verdict
-from auditor.fingerprint import fingerprint
-from auditor.lineage import Relative, Witness, settle, trace, verdict, witness
-from auditor.matching import align
+from auditor.fingerprint import Fingerprints, fingerprint
+from auditor.lineage import Relative, Witness, may_retell, settle, shared, trace, verdict, witness
+from auditor.matching import (
+    UNKNOWN_TIME,
+    Postings,
+    Standing,
+    find_candidates,
+    pairings,
+    story_pairs,
+    tie_of,
+)
 from auditor.registry import Registry
 from auditor.text import read
 
 Pairs = dict[tuple[str, str], tuple[Aligned, ...]]
-_MOST_HOLDERS = 60
 
 
 @dataclass
@@ -45,30 +50,38 @@ def match(articles: Iterable[Article], registry: Registry) -> Outcome:
     seconds["read"] = time.process_time() - begun
     begun = time.process_time()
     found: Pairs = {}
-    for a, b in candidates(witnesses):
-        if matches := align(witnesses[a].document, witnesses[b].document):
+    for a, b in candidates(witnesses, registry):
+        one, two = witnesses[a], witnesses[b]
+        if matches := shared(one.article, one.document, two.article, two.document, registry):
             found[a, b] = matches
     seconds["match"] = time.process_time() - begun
     return Outcome(witnesses, found, seconds=seconds)
 
 
-def candidates(witnesses: Mapping[str, Witness]) -> list[tuple[str, str]]:
-    """Pairs of articles that share fingerprints which not too many articles have."""
+def candidates(witnesses: Mapping[str, Witness], registry: Registry) -> list[tuple[str, str]]:
+    """The pairs that an audit of these articles would align, each sorted."""
     names = list(witnesses)
-    prints = [np.unique(fingerprint(witnesses[name].document.tokens).values) for name in names]
-    values = np.concatenate(prints)
-    owners = np.repeat(np.arange(len(names)), [len(one) for one in prints])
-    order = np.lexsort((owners, values))
-    values, owners = values[order], owners[order]
-    bounds = np.flatnonzero(np.concatenate([[True], values[1:] != values[:-1], [True]]))
-    shared: dict[tuple[int, int], int] = defaultdict(int)
-    for start, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-        if 2 <= end - start <= _MOST_HOLDERS:
-            holders = owners[start:end].tolist()
-            for at, one in enumerate(holders):
-                for two in holders[at + 1 :]:
-                    shared[one, two] += 1
-    return sorted((names[one], names[two]) for one, two in shared)
+    found = find_candidates(
+        Postings.of([_posting(key, witnesses[name], registry) for key, name in enumerate(names)]), list
+    )
+    pairs = {(names[one], names[two]) for one, two in found.pairs.tolist()}
+    wires = [name for name in names if registry.is_wire(witnesses[name].article.source)]
+    others = [name for name in names if not registry.is_wire(witnesses[name].article.source)]
+    told = {name: pairings(witnesses[name].document.tokens) for name in names}
+    alike = story_pairs([told[name] for name in others], [told[name] for name in wires])
+    pairs |= {
+        (others[one], wires[two])
+        for one, two in alike
+        if may_retell(witnesses[others[one]].article, witnesses[wires[two]].article, registry)
+    }
+    return sorted({(min(pair), max(pair)) for pair in pairs})
+
+
+def _posting(key: int, one: Witness, registry: Registry) -> tuple[Standing, Fingerprints]:
+    article = one.article
+    time = int(article.published.earliest.timestamp()) if article.published else UNKNOWN_TIME
+    standing = Standing(key, time, tie_of(article.id), registry.is_wire(article.source))
+    return standing, fingerprint(one.document.tokens)
 
 
 def settle_all(outcome: Outcome, registry: Registry) -> Outcome:

@@ -40,7 +40,7 @@ def test_shares_are_of_the_body_and_overlaps_count_once() -> None:
     assert abs(found.derived_share - len(WIRE) / whole) < 0.02
     assert found.wire_share == found.derived_share
     assert found.origins == (Share("ferrywire", found.derived_share),)
-    assert found.label is Label.WHOLLY
+    assert found.label is Label.PARTIALLY
 
 
 def test_a_text_from_a_site_has_no_wire_share() -> None:

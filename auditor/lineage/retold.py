@@ -1,0 +1,212 @@
+"""Sentences that an article probably retells from a wire's report of the same story, in its own words.
+
+No match proves such sentences: what stands in them stands in every report of the event. But a wire writes to
+be taken over, and one that told the story in the days before is where most of it comes from: so here, and
+only here, weaker evidence counts. Where the article has copied from that report besides, or credits it, its
+retold sentences count as copies too; else whether anything was taken stays undecided. This module must not
+know how sentences are compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Protocol
+
+from auditor.domain import Aligned, Derivation, Evidence, MatchKind, Moment, Origin, Place, Relation, Span
+from auditor.lineage import clock
+from auditor.lineage.attributed import is_attributed
+from auditor.lineage.crediting import Reach
+from auditor.lineage.order import from_what_is_known
+from auditor.lineage.parameters import Parameters
+from auditor.lineage.witness import Relative, Witness
+from auditor.matching import align, retellings
+from auditor.registry import Registry
+from auditor.text import Document
+
+RETOLD = "retold"
+
+REACH = timedelta(hours=48)
+"""How long after a wire's report an article may retell it: a paper prints what was filed the day before."""
+
+Told = Mapping[str, tuple[Aligned, ...]]
+
+
+def is_retold(row: Derivation) -> bool:
+    """Does a row stand on a sentence that is merely told alike?"""
+    return any(item.kind == RETOLD for item in row.evidence)
+
+
+class Dated(Protocol):
+    """What has to be known of an article to say whether it may retell another."""
+
+    @property
+    def source(self) -> str | None:
+        """Its source's key."""
+
+    @property
+    def published(self) -> Moment | None:
+        """When it was published, if that is known."""
+
+
+def may_retell(article: Dated, other: Dated, registry: Registry) -> bool:
+    """May an article have retold another: a wire's, of the days before, it being none itself?"""
+    if registry.is_wire(article.source) or not registry.is_wire(other.source):
+        return False
+    if article.published is None or other.published is None:
+        return False
+    ours, theirs = clock.when(article.published), clock.when(other.published)
+    return theirs.earliest <= ours.latest and ours.earliest - theirs.latest <= REACH
+
+
+def shared(
+    one: Dated, first: Document, two: Dated, second: Document, registry: Registry
+) -> tuple[Aligned, ...]:
+    """All that an audit keeps of two articles: what matches, and what the one may retell of the other."""
+    found = align(first, second)
+    told: tuple[Aligned, ...] = ()
+    if may_retell(one, two, registry):
+        told = retellings(first, second)
+    elif may_retell(two, one, registry):
+        told = tuple(match.flipped() for match in retellings(second, first))
+    places = {(match.a, match.b) for match in found}
+    return found + tuple(match for match in told if (match.a, match.b) not in places)
+
+
+def told_alike(child: Witness, relatives: Iterable[Relative], registry: Registry) -> Told:
+    """What the child may retell of each relative, by its id; ``Aligned.a`` in the child."""
+    return {
+        relative.witness.article.id: found
+        for relative in relatives
+        if may_retell(child.article, relative.witness.article, registry)
+        and (found := retellings(child.document, relative.witness.document))
+    }
+
+
+def proven(relatives: Iterable[Relative], told: Told) -> list[Relative]:
+    """The relatives without what is merely told alike; those that share nothing else are left out."""
+    kept = []
+    for relative in relatives:
+        alike = set(told.get(relative.witness.article.id, ()))
+        matches = tuple(match for match in relative.matches if match not in alike)
+        if matches:
+            kept.append(replace(relative, matches=matches))
+    return kept
+
+
+def retold_rows(
+    child: Witness,
+    relatives: Sequence[Relative],
+    told: Told,
+    rows: Sequence[Derivation],
+    registry: Registry,
+    parameters: Parameters,
+) -> list[Derivation]:
+    """A row for each part of a retold sentence that no other row explains, from the report that has most.
+
+    An article that says from whom it has its text retells nobody else.
+    """
+    credited = {scope.source for scope in child.credited if scope.reach is Reach.WHOLE}
+    wires = {
+        relative.witness.article.id: relative.witness
+        for relative in relatives
+        if not credited or relative.witness.article.source in credited
+    }
+    copied = {row.parent.article for row in rows if row.parent and row.relation is Relation.COPY}
+    return [
+        _row(child, wires[name], match, span, name in copied, registry, parameters)
+        for sentence, (name, match) in sorted(_best(told, wires).items())
+        for span in _left(child, sentence, _taken(rows, wires[name]), parameters)
+    ]
+
+
+def _row(
+    child: Witness,
+    wire: Witness,
+    match: Aligned,
+    span: Span,
+    is_copied: bool,
+    registry: Registry,
+    parameters: Parameters,
+) -> Derivation:
+    """The row of one retold passage; ``is_copied`` tells that other passages were copied from that report."""
+    is_copy = is_copied or any(
+        scope.reach is Reach.WHOLE and scope.source == wire.article.source for scope in child.credited
+    )
+    return Derivation(
+        article=child.article.id,
+        span=span,
+        parent=Place(wire.article.id, match.b),
+        origin=Origin(wire.article.source, wire.article.id),
+        relation=Relation.COPY if is_copy else Relation.UNDECIDED,
+        confidence=parameters.retold if is_copy else parameters.retold_alone,
+        kind=MatchKind.REWORDED,
+        similarity=match.similarity,
+        evidence=(*from_what_is_known(child, wire, registry, parameters), _evidence(match)),
+    )
+
+
+def _best(told: Told, wires: Mapping[str, Witness]) -> dict[Span, tuple[str, Aligned]]:
+    """For each retold sentence the report that has most of it, and where; the first id of equals."""
+    best: dict[Span, tuple[str, Aligned]] = {}
+    for name in sorted(told.keys() & wires.keys()):
+        for match in told[name]:
+            if match.a not in best or match.similarity > best[match.a][1].similarity:
+                best[match.a] = name, match
+    return best
+
+
+def _evidence(match: Aligned) -> Evidence:
+    share = round(100 * match.similarity)
+    detail = (
+        f"the wire's report of the story has {share}% of the sentence's words, pairs and triples of words"
+    )
+    return Evidence(RETOLD, detail, 0.0)
+
+
+def _taken(rows: Iterable[Derivation], wire: Witness) -> list[Span]:
+    """What other rows explain: a passage with a parent, or one that names another source as its own."""
+    return [
+        row.span
+        for row in rows
+        if (row.parent is not None and not _is_kin(row))
+        or (is_attributed(row) and row.origin.source != wire.article.source)
+    ]
+
+
+def _is_kin(row: Derivation) -> bool:
+    """Is the parent only the nearest relative known, both texts being from something not held?"""
+    return row.parent is not None and row.relation is Relation.COMMON_SOURCE
+
+
+def with_retold(rows: Iterable[Derivation], retold: Sequence[Derivation]) -> list[Derivation]:
+    """All rows, without those of kin where the report that both retell is held after all."""
+    kept = [row for row in rows if not (_is_kin(row) and 2 * _overlap(row, retold) > row.span.length)]
+    return [*kept, *retold]
+
+
+def _overlap(row: Derivation, others: Iterable[Derivation]) -> int:
+    return sum(row.span.overlap(other.span) for other in others)
+
+
+def _left(child: Witness, sentence: Span, taken: Iterable[Span], parameters: Parameters) -> list[Span]:
+    """The parts of a sentence outside the taken spans that have some words."""
+    parts, at = [], sentence.start
+    for span in sorted(taken):
+        if span.end <= at or span.start >= sentence.end:
+            continue
+        parts.append((at, span.start))
+        at = span.end
+    parts.append((at, sentence.end))
+    tokens = child.document.tokens
+    found = []
+    for start, end in parts:
+        first, last = tokens.within(Span(start, end)) if end > start else (0, 0)
+        while first < last and tokens.starts[first] < start:
+            first += 1
+        while first < last and tokens.ends[last - 1] > end:
+            last -= 1
+        if last - first >= parameters.shortest:
+            found.append(tokens.span(first, last))
+    return found
