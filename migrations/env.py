@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from alembic import context
 
+from auditor.storage import furniture_tables as _furniture  # noqa: F401
 from auditor.storage import licence_tables as _licensing  # noqa: F401 - adds its tables to the others
 from auditor.storage import stamp_tables as _stamps  # noqa: F401
 from auditor.storage.migrate import VERSION_TABLE

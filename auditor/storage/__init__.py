@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.storage.records import (
     Finding,
+    Furnishing,
     Holder,
     InboxFile,
     InboxState,
     Known,
+    LineStanding,
     Mark,
     Outline,
     Removal,
@@ -30,10 +32,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Finding",
+    "Furnishing",
     "Holder",
     "InboxFile",
     "InboxState",
     "Known",
+    "LineStanding",
     "Mark",
     "Outline",
     "Removal",

@@ -145,3 +145,26 @@ class Finding:
     ok: bool
     detail: str
     remedy: str = ""
+
+
+class LineStanding(StrEnum):
+    """Who says of a line that it is page furniture."""
+
+    LEARNT = "learnt"
+    ADDED = "added"
+    KEPT = "kept"  # it isn't: it stays text whatever is learnt
+
+
+@dataclass(frozen=True, slots=True)
+class Furnishing:
+    """A line that is page furniture, or is said not to be.
+
+    ``line`` is its hash, ``text`` what it says, ``source`` the key of the source it was learnt from, ``seen``
+    the ids of the unrelated articles in which it was met.
+    """
+
+    line: int
+    text: str
+    standing: LineStanding
+    source: str | None = None
+    seen: tuple[str, ...] = ()

@@ -19,6 +19,7 @@ from auditor.storage.decisions import Decisions
 from auditor.storage.engines import make_engine, reading
 from auditor.storage.examinations import Examinations
 from auditor.storage.fingerprints import FingerprintShelf
+from auditor.storage.furniture import FurnitureStore
 from auditor.storage.inbox import Inbox
 from auditor.storage.ledger import Ledger
 from auditor.storage.licence_findings import LicenceFindings
@@ -38,6 +39,7 @@ class Store(
     Inbox,
     Articles,
     FingerprintShelf,
+    FurnitureStore,
     Examinations,
     Stories,
     Staleness,
