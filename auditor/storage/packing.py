@@ -27,7 +27,8 @@ _PHRASES = "".join(
         '"common-source""undecided""copy","verbatim""paraphrase""edited",0.0,',
         '[["credited","the article credits Reuters, whose text isn\'t held",1.0]]],[',
         '[["published_first","published 2 days earlier",7.0],',
-        '["published_first","published 12 h 2 min earlier",7.0],["published_first","published 57 minutes earlier",7.0],["wire","Reuters is a wire",2.0],',
+        '["published_first","published 12 h 2 min earlier",7.0],',
+        '["published_first","published 57 minutes earlier",7.0],["wire","Reuters is a wire",2.0],',
         '["credits","credits Reuters",3.5],["shares_text","272 words the same, 0 changed",2.0],',
         '["credits_parent","credits Reuters",3.5],["credit_line","has the same credit line (1)",1.0],[[',
     )
