@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from auditor.cli.session import DatabaseOption, JsonOption, session_of
-from auditor.errors import FAILED, InputRejected
+from auditor.errors import FAILED, InputRejected, WriteProblem
 
-app = typer.Typer(help="Evidence of a case: pack, verify.", no_args_is_help=True)
+app = typer.Typer(help="Evidence of a case: pack, verify, request.", no_args_is_help=True)
 
 
 @app.command()
@@ -40,11 +40,34 @@ def pack(
 
 
 @app.command()
+def request(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The pack.")],
+    out: Annotated[Path, typer.Option(help="The file to write, as in case.tsq.")],
+) -> None:
+    """Write what a time-stamping authority is asked (RFC 3161): the digest of the pack's manifest alone."""
+    from auditor.jobs.evidence_check import manifest_of
+    from auditor.jobs.timestamp import request_of
+
+    session = session_of(ctx)
+    asked = request_of(manifest_of(file))
+    try:
+        out.write_bytes(asked)
+    except OSError as problem:
+        raise WriteProblem(f"{out} can't be written: {problem.strerror}", "choose another path") from problem
+    session.note(f"{out}: send it to an authority, then pack again with --stamp and what comes back")
+
+
+@app.command()
 def verify(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(help="The pack.")],
     digest: Annotated[
         str | None, typer.Option(help="The manifest's digest, as written down when it was packed.")
+    ] = None,
+    authority: Annotated[
+        Path | None,
+        typer.Option(help="Certificates (PEM) that the time stamp must go back to; checks who signed it."),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -52,7 +75,7 @@ def verify(
     from auditor.jobs.evidence_check import check_pack
 
     session = session_of(ctx)
-    checked = check_pack(file, expected=digest)
+    checked = check_pack(file, expected=digest, authorities=_read(authority) if authority else None)
     if as_json:
         session.json(asdict(checked))
     else:
@@ -61,8 +84,8 @@ def verify(
         said = "NOT as it was packed" if checked.problems else "as it was packed"
         session.out.print(f"{file}: case {checked.case}, {checked.files} files, {said}", markup=False)
         session.out.print(f"manifest {checked.digest}", markup=False)
-        if checked.has_stamp:
-            session.note("it has a time stamp; README.txt in it says how to check that")
+        if checked.stamp:
+            session.out.print(checked.stamp.sentence(), markup=False)
     if checked.problems:
         raise typer.Exit(FAILED)
 

@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Any
 
 from auditor import __version__
 from auditor.domain import Article
-from auditor.errors import NotFound, WriteProblem
+from auditor.errors import InputRejected, NotFound, WriteProblem
 from auditor.jobs.evidence_check import MANIFEST, STAMP, STAMP_SLOT, json_bytes
+from auditor.jobs.timestamp import read_stamp
 from auditor.licensing import text_digest
 from auditor.licensing.decisions import Entry
 from auditor.licensing.findings import ALGORITHM, Finding
@@ -46,10 +47,11 @@ terms/           the terms at that date: as written, and as understood (JSON)
 decisions.jsonl  the decisions on this case in full, and the digests of all entries of the log before the last
                  of them, so that the chain can be followed
 MANIFEST.json    the SHA-256 of every file
-MANIFEST.tsr     where it is there: an RFC 3161 time stamp of MANIFEST.json, to be checked with
-                 openssl ts -verify -data MANIFEST.json -in MANIFEST.tsr -CAfile AUTHORITY.pem
+MANIFEST.tsr     where it is there: an RFC 3161 time stamp of MANIFEST.json
 
 To check it:     auditor evidence verify FILE.zip
+and its stamp:   auditor evidence verify FILE.zip --authority AUTHORITY.pem
+             or: openssl ts -verify -data MANIFEST.json -in MANIFEST.tsr -CAfile AUTHORITY.pem
 """
 
 
@@ -64,13 +66,21 @@ class Packed:
 
 
 def pack(store: Store, registry: Registry, name: str, out: Path, *, stamp: bytes | None = None) -> Packed:
-    """Write the pack of a case (or of the case of a finding). Raises NotFound and WriteProblem."""
+    """Write the pack of a case (or of the case of a finding).
+
+    ``stamp`` is an authority's time stamp of the manifest; that of another is refused. Raises NotFound,
+    WriteProblem and InputRejected.
+    """
     case = _Case(store, registry, name)
     files = dict(case.files())
     listed = {name: sha256(content).hexdigest() for name, content in sorted(files.items())}
     manifest = json_bytes({"format": FORMAT, "case": case.id, "files": listed})
     files[MANIFEST] = manifest
     if stamp is not None:
+        if problems := read_stamp(stamp, manifest).problems:
+            raise InputRejected(
+                f"the time stamp: {problems[0]}", "have the MANIFEST.json of this case stamped"
+            )
         files[STAMP_SLOT] = stamp
     size = _write(files, out)
     return Packed(case.id, len(files), size, sha256(manifest).hexdigest())

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.errors import InputRejected
+from auditor.jobs.timestamp import Stamped, read_stamp
 from auditor.licensing.decisions import GENESIS, entry_of
 from auditor.licensing.findings import finding_of
 
@@ -30,12 +31,12 @@ MOST_ENTRIES = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a pack says of itself: whose case, its manifest's digest, and what is wrong with it."""
+    """What a pack says of itself: whose case, its manifest's digest, its stamp, and what is wrong with it."""
 
     case: str
     digest: str
     files: int
-    has_stamp: bool
+    stamp: Stamped | None
     problems: tuple[str, ...]
 
 
@@ -44,8 +45,11 @@ def json_bytes(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def check_pack(path: Path, *, expected: str | None = None) -> Checked:
-    """Check a pack; ``expected`` is its manifest's digest as written down elsewhere. Raises InputRejected."""
+def check_pack(path: Path, *, expected: str | None = None, authorities: bytes | None = None) -> Checked:
+    """Check a pack; ``expected`` is its manifest's digest as written down elsewhere.
+
+    ``authorities`` are certificates (PEM) that a time stamp must go back to. Raises InputRejected.
+    """
     files = _read(path)
     if MANIFEST not in files:
         raise InputRejected(f"{path}: no evidence pack: it has no {MANIFEST}", "name a pack")
@@ -54,7 +58,7 @@ def check_pack(path: Path, *, expected: str | None = None) -> Checked:
         manifest = json.loads(files[MANIFEST])
         case, listed = str(manifest["case"]), dict(manifest["files"])
     except (ValueError, KeyError, TypeError):
-        return Checked("", digest, len(files), STAMP_SLOT in files, (f"{MANIFEST}: can't be read",))
+        return Checked("", digest, len(files), None, (f"{MANIFEST}: can't be read",))
     problems = list(_against_manifest(files, manifest, listed))
     if expected is not None and expected.strip().lower() != digest:
         problems.append(f"{MANIFEST}: its digest is {digest}, not the one that was expected")
@@ -62,8 +66,30 @@ def check_pack(path: Path, *, expected: str | None = None) -> Checked:
         problems += _within(files, case)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as problem:
         problems.append(f"a file isn't in the form of a pack: {type(problem).__name__}")
-    unique = tuple(dict.fromkeys(problems))
-    return Checked(case, digest, len(files), STAMP_SLOT in files, unique)
+    stamp, troubles = _stamp(files, authorities)
+    unique = tuple(dict.fromkeys([*problems, *troubles]))
+    return Checked(case, digest, len(files), stamp, unique)
+
+
+def manifest_of(path: Path) -> bytes:
+    """The manifest of a pack as it is, to be time-stamped. Raises InputRejected."""
+    files = _read(path)
+    if MANIFEST not in files:
+        raise InputRejected(f"{path}: no evidence pack: it has no {MANIFEST}", "name a pack")
+    return files[MANIFEST]
+
+
+def _stamp(files: dict[str, bytes], authorities: bytes | None) -> tuple[Stamped | None, list[str]]:
+    """What the time stamp says, and what is wrong with it."""
+    if STAMP_SLOT not in files:
+        return None, [] if authorities is None else [f"{STAMP_SLOT}: missing"]
+    try:
+        stamp = read_stamp(files[STAMP_SLOT], files[MANIFEST], authorities=authorities)
+    except InputRejected as problem:
+        if authorities is not None and "certificates" in problem.message:
+            raise
+        return None, [f"{STAMP_SLOT}: {problem.message}"]
+    return stamp, [f"{STAMP_SLOT}: {problem}" for problem in stamp.problems]
 
 
 def _read(path: Path) -> dict[str, bytes]:

@@ -15,7 +15,7 @@ from auditor.domain import Moment
 from auditor.errors import InputRejected, NotFound
 from auditor.jobs.audit import audit
 from auditor.jobs.evidence import pack
-from auditor.jobs.evidence_check import MANIFEST, STAMP_SLOT, check_pack
+from auditor.jobs.evidence_check import MANIFEST, check_pack
 from auditor.jobs.findings import Filter, list_findings, update_findings
 from auditor.jobs.ingest import ingest
 from auditor.jobs.review import decide
@@ -169,16 +169,6 @@ def test_a_text_that_was_removed_is_said_to_be_gone(store: Store, registry: Regi
     assert told["meridian-dam"]["file"] is None
     assert told["meridian-dam"]["removed_at"] == "2025-06-01T00:00:00Z"
     assert gone.text[2000:2080].encode() not in everything
-
-
-def test_a_time_stamp_has_its_slot(store: Store, registry: Registry, packed: Path) -> None:
-    out = packed.with_name("stamped.zip")
-    pack(store, registry, _case(store, "courier-dam"), out, stamp=b"token")
-    checked = check_pack(out)
-    assert (checked.problems, checked.has_stamp) == ((), True)
-    with zipfile.ZipFile(out) as archive:
-        assert archive.read(STAMP_SLOT) == b"token"
-    assert checked.digest == check_pack(packed).digest
 
 
 def test_what_is_no_pack_is_refused(store: Store, registry: Registry, packed: Path, tmp_path: Path) -> None:
