@@ -1,8 +1,9 @@
 """Fingerprints as bytes, to be stored beside their article.
 
-The form is little-endian on every machine: the count (4 bytes), the values (8 bytes each), then the
-distance of each position from the one before (1 byte each: winnowing never leaves a gap wider than its
-window). What version of fingerprints the bytes hold is for the store to note.
+The form is little-endian on every machine: how many fingerprints and how many lines (4 bytes each), the
+values (8 bytes each), the distance of each position from the one before (1 byte each: winnowing never leaves
+a gap wider than its window), then the lines (8 bytes each). What version of fingerprints the bytes hold is
+for the store to note.
 """
 
 from __future__ import annotations
@@ -14,26 +15,36 @@ from auditor.fingerprint.winnowing import Fingerprints
 _COUNT = np.dtype("<u4")
 _VALUE = np.dtype("<i8")
 _STEP = np.dtype("u1")
+_HEAD = 2 * _COUNT.itemsize
 _EACH = _VALUE.itemsize + _STEP.itemsize
 
 
 def pack(prints: Fingerprints) -> bytes:
-    """The bytes of a text's fingerprints: 9 for each, and 4."""
+    """The bytes of a text's fingerprints: 9 for each, 8 for each line, and 8."""
     steps = np.diff(prints.positions, prepend=np.int32(0))
     return b"".join(
         [
-            np.array([len(prints)], dtype=_COUNT).tobytes(),
+            np.array([len(prints), len(prints.lines)], dtype=_COUNT).tobytes(),
             prints.values.astype(_VALUE).tobytes(),
             steps.astype(_STEP).tobytes(),
+            prints.lines.astype(_VALUE).tobytes(),
         ]
     )
 
 
 def unpack(packed: bytes) -> Fingerprints:
     """The fingerprints that ``pack`` made bytes of. Raises ValueError for anything else."""
-    count = int.from_bytes(packed[: _COUNT.itemsize], "little")
-    if len(packed) != _COUNT.itemsize + count * _EACH:
-        raise ValueError(f"{len(packed)} bytes can't hold {count} fingerprints")
-    values = np.frombuffer(packed, dtype=_VALUE, count=count, offset=_COUNT.itemsize)
-    steps = np.frombuffer(packed, dtype=_STEP, offset=_COUNT.itemsize + count * _VALUE.itemsize)
-    return Fingerprints(values.astype(np.int64), np.cumsum(steps, dtype=np.int32))
+    count, lines = _counts(packed)
+    values = np.frombuffer(packed, dtype=_VALUE, count=count, offset=_HEAD)
+    steps = np.frombuffer(packed, dtype=_STEP, count=count, offset=_HEAD + count * _VALUE.itemsize)
+    own = np.frombuffer(packed, dtype=_VALUE, count=lines, offset=_HEAD + count * _EACH)
+    return Fingerprints(values.astype(np.int64), np.cumsum(steps, dtype=np.int32), own.astype(np.int64))
+
+
+def _counts(packed: bytes) -> tuple[int, int]:
+    if len(packed) < _HEAD:
+        raise ValueError(f"{len(packed)} bytes hold no fingerprints")
+    count, lines = np.frombuffer(packed, dtype=_COUNT, count=2).tolist()
+    if len(packed) != _HEAD + count * _EACH + lines * _VALUE.itemsize:
+        raise ValueError(f"{len(packed)} bytes can't hold {count} fingerprints and {lines} lines")
+    return count, lines

@@ -10,16 +10,18 @@ Texts are worked on in batches of joined arrays. This module must not know where
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.text.layer import normalise
+from auditor.text.layer import Layer, normalise
+from auditor.text.lines import FEWEST, breaks, line_bounds, line_hashes
 from auditor.text.tokens import Hashes, Indices, Tokens, mix64, powers, scan_many
 
-FINGERPRINT_VERSION = 1
+FINGERPRINT_VERSION = 2
 """Changes whenever the same text would give other fingerprints."""
 
 KGRAM = 5
@@ -41,11 +43,13 @@ class Fingerprints:
     """The fingerprints of one text.
 
     ``values`` are signed 64-bit hashes (fit for SQL), ``positions`` the index of the token at which each
-    k-gram begins, ascending and never more than WINDOW apart.
+    k-gram begins, ascending and never more than WINDOW apart. ``lines`` are the hashes of its lines of some
+    length (``auditor.text.lines``), sorted, each once: by them furniture is told.
     """
 
     values: NDArray[np.int64]
     positions: NDArray[np.int32]
+    lines: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
 
     def __len__(self) -> int:
         return len(self.values)
@@ -53,23 +57,46 @@ class Fingerprints:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Fingerprints):
             return NotImplemented
-        return np.array_equal(self.values, other.values) and np.array_equal(self.positions, other.positions)
+        return all(
+            np.array_equal(getattr(self, name), getattr(other, name)) for name in self.__dataclass_fields__
+        )
 
     __hash__ = None  # type: ignore[assignment]
 
 
 def fingerprint(tokens: Tokens) -> Fingerprints:
     """The winnowed k-grams of one tokenised text."""
-    return _winnow_all(tokens.hashes, np.array([0, len(tokens)]))[0]
+    whole = np.array([0, len(tokens)])
+    return _winnow_all(tokens.hashes, whole, _lines(tokens.hashes, line_bounds(tokens), whole))[0]
 
 
 def fingerprint_texts(texts: Sequence[str]) -> list[Fingerprints]:
     """The fingerprints of many texts, the same as one by one, but fast."""
     found: list[Fingerprints] = []
     for batch in _batches(texts):
-        scanned, bounds = scan_many([normalise(text).text for text in batch])
-        found += _winnow_all(scanned.hashes, bounds)
+        layers = [normalise(text) for text in batch]
+        scanned, bounds = scan_many([layer.text for layer in layers])
+        lines = _lines(scanned.hashes, _joined_breaks(layers, scanned.starts), bounds)
+        found += _winnow_all(scanned.hashes, bounds, lines)
     return found
+
+
+def _joined_breaks(layers: Sequence[Layer], starts: Indices) -> Indices:
+    """Token indices at which lines begin in the joined texts, and the number of tokens as the last entry."""
+    begins: list[int] = []
+    offset = 0
+    for layer in layers:
+        begins += [offset + at for at in breaks(layer)]
+        offset += len(layer.text) + 1
+    return np.unique(np.append(np.searchsorted(starts, begins), len(starts)))
+
+
+def _lines(hashes: Hashes, cuts: Indices, bounds: Indices) -> list[NDArray[np.int64]]:
+    """The hashes of each text's lines, sorted, each once; the lines of joined texts begin at ``cuts``."""
+    long = np.diff(cuts) >= FEWEST
+    found = line_hashes(hashes, cuts)[long]
+    ends = np.searchsorted(cuts[:-1][long], bounds)
+    return [np.unique(found[first:last]) for first, last in itertools.pairwise(ends.tolist())]
 
 
 def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -95,7 +122,7 @@ def kgram_hashes(hashes: Hashes, size: int = KGRAM) -> Hashes:
     return mix64(total)
 
 
-def _winnow_all(hashes: Hashes, bounds: Indices) -> list[Fingerprints]:
+def _winnow_all(hashes: Hashes, bounds: Indices, lines: Sequence[NDArray[np.int64]]) -> list[Fingerprints]:
     """Winnow joined texts, whose tokens begin at ``bounds[i]`` and end at ``bounds[i + 1]``."""
     count = len(hashes)
     values = np.full(count + WINDOW, _NEVER)  # k-grams that reach beyond their text never win
@@ -116,8 +143,10 @@ def _winnow_all(hashes: Hashes, bounds: Indices) -> list[Fingerprints]:
     signed = values[kept].view(np.int64)
     cuts = np.searchsorted(kept, bounds)
     return [
-        Fingerprints(signed[first:last].copy(), (kept[first:last] - start).astype(np.int32))
-        for first, last, start in zip(cuts[:-1].tolist(), cuts[1:].tolist(), bounds.tolist(), strict=False)
+        Fingerprints(signed[first:last].copy(), (kept[first:last] - start).astype(np.int32), own)
+        for (first, last), start, own in zip(
+            itertools.pairwise(cuts.tolist()), bounds[:-1].tolist(), lines, strict=True
+        )
     ]
 
 

@@ -13,6 +13,7 @@ from auditor.matching.candidates import (
     tie_of,
 )
 from auditor.matching.edits import Edit, EditOp, edits
+from auditor.matching.furniture import Furniture, Printed, Repeated, Words, lines_in, repeated, strangers
 from auditor.matching.pairings import pairings, retells_story, story_pairs
 from auditor.matching.repeats import self_repeats
 from auditor.matching.retelling import retellings
@@ -22,15 +23,22 @@ __all__ = [
     "Candidates",
     "Edit",
     "EditOp",
+    "Furniture",
     "Postings",
+    "Printed",
+    "Repeated",
     "Standing",
+    "Words",
     "align",
     "edits",
     "find_candidates",
+    "lines_in",
     "pairings",
+    "repeated",
     "retellings",
     "retells_story",
     "self_repeats",
     "story_pairs",
+    "strangers",
     "tie_of",
 ]

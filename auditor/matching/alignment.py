@@ -22,14 +22,19 @@ from auditor.matching.parameters import PARAMETERS
 from auditor.matching.paraphrases import settle
 from auditor.matching.passages import Passage
 from auditor.matching.quoting import is_quotation
-from auditor.matching.views import Document, view_of
+from auditor.matching.views import Document, Whole, view_of
 
 
-def align(a: Document, b: Document) -> tuple[Aligned, ...]:
+def align(a: Whole, b: Whole) -> tuple[Aligned, ...]:
     """All matching passages of two texts, sorted by their place in ``a``, then in ``b``.
 
-    Spans are original offsets. No two matches overlap on both sides.
+    Spans are original offsets. No two matches overlap on both sides. What is known to be furniture isn't
+    compared.
     """
+    return _align(a.matter, b.matter)
+
+
+def _align(a: Document, b: Document) -> tuple[Aligned, ...]:
     if len(a.tokens) >= PARAMETERS.plain_copy and np.array_equal(a.tokens.hashes, b.tokens.hashes):
         whole = (0, len(a.tokens))
         match = _judge(a, b, Passage(whole, whole))

@@ -198,6 +198,24 @@ class Parameters:
     drift: int = 8
     """How many tokens the distance of two such fingerprints may differ between the texts."""
 
+    strangers: int = 3
+    """Articles of one source, strangers to each other, that make a line furniture. Code that looks for them
+    looks for three."""
+
+    theme_letters: int = 6
+    """Letters of a word that tells what a text is about; shorter ones are mostly common to all texts."""
+
+    strange_words: int = 20
+    """Such words that both of two texts need before they can be called strangers."""
+
+    strange_share: float = 0.3
+    """Share of the poorer text's telling words that two strangers have in common at most: two articles of one
+    site about different things share .20 (of 20, 19 less than .35), what one site repeats about one
+    thing from .4 on (AllSides; docs/measurements.md)."""
+
+    most_holders: int = 200
+    """Holders of a line among which strangers are looked for, the first by a tie-break of their ids."""
+
     held_at_once: int = 8_000_000
     """Holders of the new articles' fingerprints kept in memory before they are thinned (41 bytes each)."""
 

@@ -17,20 +17,20 @@ from auditor.domain import Aligned, MatchKind
 from auditor.fingerprint import kgram_hashes
 from auditor.matching.pairings import retells_story
 from auditor.matching.parameters import PARAMETERS
-from auditor.matching.views import Document, View, view_of
+from auditor.matching.views import View, Whole, view_of
 from auditor.text.tokens import Hashes
 
 Weights = NDArray[np.float64]
 
 
-def retellings(text: Document, other: Document) -> tuple[Aligned, ...]:
+def retellings(text: Whole, other: Whole) -> tuple[Aligned, ...]:
     """The sentences of ``text`` that may be retold from ``other``, in order; none if the stories differ.
 
     ``Aligned.a`` is a sentence of ``text``, ``b`` the sentence of ``other`` that has most of it. The
     similarity is the share of its letters that stand in ``other``, as the mean over its words, pairs and
     triples of words. Not symmetrical, and no proof: see above.
     """
-    one, two = view_of(text), view_of(other)
+    one, two = view_of(text.matter), view_of(other.matter)
     if not retells_story(one.pairings, two.pairings):
         return ()
     held = _held(one, two)

@@ -23,8 +23,16 @@ from auditor.text.layer import code_points
 from auditor.text.tokens import Hashes, Indices, Tokens, stem_hashes
 
 
+class Whole(Protocol):
+    """A text as read (see ``auditor.text.read``), furniture and all."""
+
+    @property
+    def matter(self) -> Document:
+        """What of it is compared."""
+
+
 class Document(Protocol):
-    """What matching needs of a text as read (see ``auditor.text.read``)."""
+    """What matching needs of a text: all of it, or all but its furniture."""
 
     @property
     def text(self) -> str:

@@ -5,10 +5,13 @@ It ties the other modules of this package together and holds no rule of its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Protocol
 
-from auditor.domain import Credit, Figure, Name, Passage, Quotation, SourceKind, Span
+import numpy as np
+
+from auditor.domain import Credit, Figure, Name, Passage, PassageKind, Quotation, SourceKind, Span
 from auditor.registry import Registry
 from auditor.text import credits as crediting
 from auditor.text import figures as figuring
@@ -18,6 +21,7 @@ from auditor.text import passages as passaging
 from auditor.text import quotations as quoting
 from auditor.text import sentences as sentencing
 from auditor.text.layer import Layer, normalise
+from auditor.text.lines import known_lines
 from auditor.text.tokens import Tokens, tokenise
 
 
@@ -28,6 +32,7 @@ class Document:
     text: str
     title: str | None
     registry: Registry
+    furniture: frozenset[int] = frozenset()
 
     @cached_property
     def layer(self) -> Layer:
@@ -48,7 +53,31 @@ class Document:
     def passages(self) -> tuple[Passage, ...]:
         """The sentences with their kind, in order: together they cover all but white space."""
         sentences = sentencing.sentences(self.text, self.paragraphs)
-        return passaging.passages(self.text, self.paragraphs, sentences, self.title, self._supplies_text)
+        found = passaging.passages(self.text, self.paragraphs, sentences, self.title, self._supplies_text)
+        return tuple(map(self._as_known, found)) if self.known_furniture else found
+
+    @cached_property
+    def known_furniture(self) -> list[tuple[int, int]]:
+        """The token ranges of the lines that are known to be page furniture."""
+        return known_lines(self.tokens, self.furniture) if self.furniture else []
+
+    @cached_property
+    def matter(self) -> Matter:
+        """The text as it is compared with others: without the lines known to be furniture."""
+        if not self.known_furniture:
+            return self
+        own = np.ones(len(self.tokens), np.bool_)
+        for first, last in self.known_furniture:
+            own[first:last] = False
+        return _Matter(self.text, self.tokens.take(own))
+
+    def _as_known(self, passage: Passage) -> Passage:
+        """The passage, furniture where it stands in a line that is; a credit stays one wherever it recurs."""
+        if passage.kind not in _MAY_BE_FURNITURE:
+            return passage
+        first, last = self.tokens.within(passage.span)
+        known = any(start <= first and last <= end for start, end in self.known_furniture)
+        return replace(passage, kind=PassageKind.FURNITURE) if known and first < last else passage
 
     def _supplies_text(self, name: str) -> bool:
         """Is that the name of a source that isn't known for pictures only?"""
@@ -81,13 +110,41 @@ class Document:
         return crediting.credits_of(self.text, self.paragraphs, self.passages, self.registry)
 
 
+class Matter(Protocol):
+    """What texts are compared by: one as read, or that without its furniture."""
+
+    @property
+    def text(self) -> str:
+        """The original text."""
+
+    @property
+    def tokens(self) -> Tokens:
+        """The words that count, with original offsets."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Matter:
+    """A text without its furniture."""
+
+    text: str
+    tokens: Tokens
+
+
+_MAY_BE_FURNITURE = (PassageKind.BODY, PassageKind.HEADLINE, PassageKind.CAPTION)
 _NO_SOURCES = Registry()
 
 
-def read(text: str, *, title: str | None = None, registry: Registry = _NO_SOURCES) -> Document:
+def read(
+    text: str,
+    *,
+    title: str | None = None,
+    registry: Registry = _NO_SOURCES,
+    furniture: frozenset[int] = frozenset(),
+) -> Document:
     """Take a text apart: layer, tokens, passages, quotations, figures, names, credits, each when asked for.
 
     ``title`` is the headline as captured apart from the text, if any; ``registry`` tells which names
-    are sources. Offsets are code points of ``text``.
+    are sources; ``furniture`` has the hashes of lines that are (``auditor.text.lines``). Offsets are code
+    points of ``text``.
     """
-    return Document(text, title, registry)
+    return Document(text, title, registry, furniture)

@@ -79,6 +79,17 @@ class Tokens:
             return Span(at, at)
         return Span(int(self.starts[first]), int(self.ends[last - 1]))
 
+    def take(self, which: NDArray[np.bool_]) -> Tokens:
+        """Some of the tokens, as if the others weren't there."""
+        return Tokens(
+            self.layer,
+            self.starts[which],
+            self.ends[which],
+            self.layer_starts[which],
+            self.layer_ends[which],
+            self.hashes[which],
+        )
+
     def within(self, span: Span) -> tuple[int, int]:
         """The token range ``[first, last)`` of the tokens that the original's span touches."""
         first = int(np.searchsorted(self.ends, span.start, side="right"))
