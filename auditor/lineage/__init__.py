@@ -10,6 +10,14 @@ from __future__ import annotations
 from auditor.lineage.inferred import is_inferred
 from auditor.lineage.order import OF_TIMES
 from auditor.lineage.parameters import DEFAULTS, Parameters
+from auditor.lineage.reconstruct import (
+    MOST_COPIES,
+    Lost,
+    Rebuilt,
+    Reconstruction,
+    lost_texts,
+    reconstruct,
+)
 from auditor.lineage.retold import REACH, Dated, is_retold, may_retell, shared
 from auditor.lineage.settle import settle
 from auditor.lineage.stale import WITHDRAWN, later_versions, outdated, stale
@@ -20,19 +28,25 @@ from auditor.lineage.witness import Relative, Standing, Witness, witness
 
 __all__ = [
     "DEFAULTS",
+    "MOST_COPIES",
     "OF_TIMES",
     "REACH",
     "WITHDRAWN",
     "Dated",
+    "Lost",
     "Parameters",
+    "Rebuilt",
+    "Reconstruction",
     "Relative",
     "Standing",
     "Witness",
     "is_inferred",
     "is_retold",
     "later_versions",
+    "lost_texts",
     "may_retell",
     "outdated",
+    "reconstruct",
     "settle",
     "shared",
     "stale",

@@ -17,8 +17,8 @@ from auditor.domain import Garble, Relation
 from auditor.storage.connected import BATCH, batched, insert_rows
 from auditor.storage.findings import Findings
 from auditor.storage.records import Known
-from auditor.storage.rows import AnyRow, packed, stale_of
-from auditor.storage.staleness import stale_spans
+from auditor.storage.rows import AnyRow, packed
+from auditor.storage.staleness import stale_of, stale_spans
 from auditor.storage.tables import ARTICLE, BASELINE, CHANGES, DERIVATION, GARBLE, STALE, STORY_ARTICLE
 
 # Of a garble's mark: eight bytes are enough to tell the garbles of one article apart.

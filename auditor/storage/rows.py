@@ -33,7 +33,6 @@ from auditor.domain import (
     Source,
     SourceKind,
     Span,
-    Stale,
     Status,
     Verdict,
 )
@@ -379,31 +378,6 @@ def refused_of(article: str, told: str) -> tuple[Derivation, ...]:
             tuple(Evidence(*each) for each in evidence),
         )
         for span, parent, origin, relation, confidence, kind, similarity, evidence in json.loads(told)
-    )
-
-
-def stale_values(stale: Stale, keys: Mapping[str, int]) -> Values:
-    """The row of a stale span."""
-    return {
-        "article_key": keys[stale.article],
-        "span_start": stale.span.start,
-        "span_end": stale.span.end,
-        "taken_key": keys[stale.taken],
-        "current_key": keys[stale.current],
-        "status": stale.status.value,
-        "hours": stale.hours,
-    }
-
-
-def stale_of(row: AnyRow) -> Stale:
-    """The stale span of a row joined with its articles."""
-    return Stale(
-        article=row.article_id,
-        span=Span(row.span_start, row.span_end),
-        taken=row.taken_id,
-        current=row.current_id,
-        status=Status(row.status),
-        hours=row.hours,
     )
 
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlalchemy import Select, delete, select
 
-from auditor.domain import Derivation, Stale
+from auditor.domain import Derivation, Span, Stale, Status
 from auditor.storage.connected import BATCH, batched, insert_rows
 from auditor.storage.packing import packed_text, unpacked_text
-from auditor.storage.rows import refused_of, refused_text, stale_of, stale_values
+from auditor.storage.rows import AnyRow, Values, refused_of, refused_text
 from auditor.storage.stamps import Stamps
 from auditor.storage.tables import ARTICLE, REFUSED, REVISION, STALE
 
@@ -30,7 +30,7 @@ class Staleness(Stamps):
             connection.execute(delete(STALE).where(self._among(STALE.c.article_key, keys)))
             for batch in batched(stale, BATCH):
                 known = self._known(name for one in batch for name in (one.article, one.taken, one.current))
-                insert_rows(connection, STALE, [stale_values(one, known) for one in batch])
+                insert_rows(connection, STALE, [_stale_values(one, known) for one in batch])
                 keys |= {known[one.article] for one in batch}
             self._touch(connection, keys)
 
@@ -84,3 +84,28 @@ def stale_spans() -> Select[Any]:
     query = query.join(_CARRIER, _CARRIER.c.key == STALE.c.article_key)
     query = query.join(_TAKEN, _TAKEN.c.key == STALE.c.taken_key)
     return query.join(_CURRENT, _CURRENT.c.key == STALE.c.current_key)
+
+
+def _stale_values(stale: Stale, keys: Mapping[str, int]) -> Values:
+    """The row of a stale span."""
+    return {
+        "article_key": keys[stale.article],
+        "span_start": stale.span.start,
+        "span_end": stale.span.end,
+        "taken_key": keys[stale.taken],
+        "current_key": keys[stale.current],
+        "status": stale.status.value,
+        "hours": stale.hours,
+    }
+
+
+def stale_of(row: AnyRow) -> Stale:
+    """The stale span of a row joined with its articles."""
+    return Stale(
+        article=row.article_id,
+        span=Span(row.span_start, row.span_end),
+        taken=row.taken_id,
+        current=row.current_id,
+        status=Status(row.status),
+        hours=row.hours,
+    )
