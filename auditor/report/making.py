@@ -61,9 +61,10 @@ class Maker:
             digest = digests.story_digest(page.title, made)
             self._put(unit, page.href, "story", digest, lambda: page)
         alone = {facts.article.id: digest for facts, digest in zip(members, own, strict=True)}
+        inside = {facts.article.id: facts for facts in members}
         for facts, digest in zip(members, made, strict=True):
             self._put(unit, facts.head.href, "article", digest, self._article_page(facts))
-            self._pairs(unit, facts, digest, {each.article.id: each for each in members}, alone, batch)
+            self._pairs(unit, facts, digest, inside, alone, batch)
         named = frozenset().union(*(facts.named for facts in members)) - alone.keys()
         self._note(unit, members, page, named)
         return named
@@ -77,13 +78,13 @@ class Maker:
         unit: Unit,
         facts: ArticleFacts,
         digest: bytes,
-        index: dict[str, ArticleFacts],
+        inside: dict[str, ArticleFacts],
         alone: dict[str, bytes],
         batch: Batch,
     ) -> None:
         """The pages of an article beside each of its parents."""
         for name in dict.fromkeys(d.parent.article for d in facts.derivations if d.parent):
-            parent = index.get(name) or batch.stranger(name)
+            parent = inside.get(name) or batch.stranger(name)
             if parent:
                 held = alone.get(name) or digests.own_digest(parent.article)
                 self._put(

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -19,6 +20,7 @@ from markupsafe import Markup
 
 from auditor.assets import templates_dir
 from auditor.report import formats, wording
+from auditor.report.compiled import compiled_before
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _STYLES: Mapping[str, tuple[str, ...]] = {
@@ -69,7 +71,15 @@ class Renderer:
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or templates_dir()
-        self._environment = Environment(
+        self._look = lru_cache(maxsize=32)(self._read_look)
+        self._module = lru_cache(maxsize=32)(self._read_module)
+        self._plain = lru_cache(maxsize=8)(self._environment)
+
+    def _environment(
+        self, root: str, linked: bool, local: Mapping[str, str] = MappingProxyType({})
+    ) -> Environment:
+        """Templates for pages of which every part knows how to link: imported parts are then made once."""
+        made = Environment(
             loader=FileSystemLoader(self.folder),
             autoescape=True,
             undefined=StrictUndefined,
@@ -77,12 +87,17 @@ class Renderer:
             lstrip_blocks=True,
             finalize=_shown,
             auto_reload=False,
+            bytecode_cache=compiled_before(),
         )
-        self._environment.filters["share"] = formats.share
-        self._environment.filters["number"] = formats.number
-        self._environment.globals["bands"] = tuple(wording.BANDS.values())
-        self._look = lru_cache(maxsize=32)(self._read_look)
-        self._module = lru_cache(maxsize=32)(self._read_module)
+        made.filters["share"] = formats.share
+        made.filters["number"] = formats.number
+        made.globals |= {
+            "bands": tuple(wording.BANDS.values()),
+            "root": root,
+            "linked": linked,
+            "local": local,
+        }
+        return made
 
     def page(
         self,
@@ -100,9 +115,9 @@ class Renderer:
         ``root`` leads to the report's folder, ``linked`` allows links there; ``local`` names the anchors in
         this file that stand for pages.
         """
-        template = self._environment.get_template(f"pages/{name}.html.j2")
-        given = {"page": page, "zone": zone, "root": root, "linked": linked, "local": local or {}}
-        return template.render(given, look=self._look(name), **more)
+        made = self._environment(root, linked, local) if local else self._plain(root, linked)
+        template = made.get_template(f"pages/{name}.html.j2")
+        return template.render(page=page, zone=zone, look=self._look(name), **more)
 
     def policy(self, name: str) -> str:
         """The content security policy of a page, for servers to send as a header too."""
@@ -114,8 +129,7 @@ class Renderer:
         return found
 
     def _read_module(self, name: str, root: str) -> Any:
-        template = self._environment.get_template(f"parts/{name}.html.j2")
-        return template.make_module({"root": root, "linked": True, "local": {}})
+        return self._plain(root, True).get_template(f"parts/{name}.html.j2").module
 
     def _read_look(self, name: str) -> Look:
         css = "".join(self._file("styles", f"{part}.css") for part in _STYLES.get(name, ("base",)))
