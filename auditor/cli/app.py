@@ -20,6 +20,7 @@ from auditor.cli import (
     evidence,
     export,
     findings,
+    furniture,
     garbles,
     inbox,
     ingest,
@@ -32,6 +33,7 @@ from auditor.cli import (
     runs,
     serve,
     sources,
+    story,
     users,
 )
 from auditor.cli import trace as trace_command
@@ -74,6 +76,7 @@ app.command()(ingest.ingest)
 app.command()(audit.audit)
 app.command()(report.report)
 app.command()(trace_command.trace)
+app.command()(story.story)
 app.command()(check.check)
 app.command()(compare.compare)
 app.command()(garbles.garbles)
@@ -83,6 +86,7 @@ app.add_typer(runs.app, name="runs")
 app.add_typer(inbox.app, name="inbox")
 app.command()(purge.purge)
 app.add_typer(sources.app, name="sources")
+app.add_typer(furniture.app, name="furniture")
 app.add_typer(licences.app, name="licences")
 app.add_typer(findings.app, name="findings")
 app.add_typer(review.app, name="review")
