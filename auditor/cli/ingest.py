@@ -43,6 +43,7 @@ def ingest(
             paths,
             manifest=manifest,
             processes=session.settings.processes,
+            captures=session.settings.captures,
             on_outcome=tell,
             progress=progress,
         )

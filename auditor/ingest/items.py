@@ -16,13 +16,14 @@ class Item:
     """One input: its name (a path, or path:line) and either its article or what was wrong with it.
 
     ``source`` is the article's source where the registry doesn't know it yet: to be registered
-    before the article is stored.
+    before the article is stored. ``raw`` are the bytes it was read from, where they were asked for.
     """
 
     name: str
     article: Article | None = None
     problem: Outcome | None = None
     source: Source | None = None
+    raw: bytes | None = None
 
 
 def rejected(name: str, error: AuditorError | str) -> Item:

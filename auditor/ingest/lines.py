@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -21,19 +22,25 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_jsonl_file(
-    path: Path, name: str, sources: Sources, limits: Limits = DEFAULT_LIMITS
+    path: Path, name: str, sources: Sources, limits: Limits = DEFAULT_LIMITS, *, keep_raw: bool = False
 ) -> Iterator[Item]:
     """The articles of a ``.jsonl`` or ``.jsonl.gz`` file; a file that can't be read is one failed item."""
     try:
         with path.open("rb") as stream:
             packed = path.suffix.lower() == ".gz"
-            yield from read_jsonl(stream, name, sources, packed=packed, limits=limits)
+            yield from read_jsonl(stream, name, sources, packed=packed, limits=limits, keep_raw=keep_raw)
     except OSError as error:
         yield unreadable(name, error)
 
 
 def read_jsonl(
-    stream: BinaryIO, name: str, sources: Sources, *, packed: bool = False, limits: Limits = DEFAULT_LIMITS
+    stream: BinaryIO,
+    name: str,
+    sources: Sources,
+    *,
+    packed: bool = False,
+    limits: Limits = DEFAULT_LIMITS,
+    keep_raw: bool = False,
 ) -> Iterator[Item]:
     """The articles of a stream of lines, each named ``name:line``; blank lines are no articles."""
     given = 0
@@ -45,7 +52,8 @@ def read_jsonl(
                 too_long = f"is longer than {limits.input_bytes // 1_000_000} MB"
                 yield rejected(here, InputRejected(too_long, "split the article"))
             elif content and not content.isspace():
-                yield _item(content, here, sources, limits)
+                item = _item(content, here, sources, limits)
+                yield replace(item, raw=content) if keep_raw else item
             given = line.number
     except InputRejected as error:
         yield rejected(f"{name}:{given + 1}", error)

@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 from auditor.errors import InputRejected, UsageProblem
 from auditor.ingest.agencies import Agencies
 from auditor.ingest.child import Children, ExtractionFailed, Settings
-from auditor.ingest.decoding import read_text
+from auditor.ingest.decoding import decode_text
 from auditor.ingest.fields import article_of
 from auditor.ingest.files import File, Format, files_of
 from auditor.ingest.items import Item, failed, rejected, unreadable
@@ -43,16 +43,18 @@ def read_paths(
     stdin: BinaryIO | None = None,
     workers: int = 1,
     fast: bool = False,
+    keep_raw: bool = False,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Iterator[Item]:
     """Read everything that was given, as a stream; see docs/ingest.md for ids, formats and manifests.
 
     ``-`` is JSONL on standard input (``stdin``, by default the process's own). ``workers`` is how many
     child processes read web pages; none is started where there are no pages. ``fast`` reads pages a third
-    faster and a little less exactly. Raises UsageProblem at once where the manifest can't be used.
+    faster and a little less exactly. ``keep_raw`` gives each item the bytes it was read from, unpacked: a
+    line's, or a file's. Raises UsageProblem at once where the manifest can't be used.
     """
     known = read_manifest(manifest) if manifest is not None else None
-    reader = _Reader(registry if registry is not None else Registry(), limits)
+    reader = _Reader(registry if registry is not None else Registry(), limits, keep_raw=keep_raw)
     return reader.read([str(path) for path in paths], known, stdin, Workers(workers, fast=fast))
 
 
@@ -64,21 +66,36 @@ class Workers:
     fast: bool = False
 
 
+class _Bytes:
+    """Reads a file when it is called, and keeps its bytes where they are wanted."""
+
+    def __init__(self, file: File, limits: Limits, *, keep: bool) -> None:
+        self._file, self._limits, self._keep = file, limits, keep
+        self.kept: bytes | None = None
+
+    def __call__(self) -> bytes:
+        raw = read_document(self._file.path, self._limits)
+        self.kept = raw if self._keep else None
+        return raw
+
+
 @dataclass(frozen=True, slots=True)
 class _Awaited:
     """A page that is being read."""
 
     file: File
     row: Row | None
+    raw: _Bytes
     page: Future[Page]
 
 
 class _Reader:
     """One call's state: sources met, ids claimed by file names, items that wait for pages before them."""
 
-    def __init__(self, registry: Registry, limits: Limits) -> None:
+    def __init__(self, registry: Registry, limits: Limits, *, keep_raw: bool) -> None:
         self._sources = Sources(registry)
         self._limits = limits
+        self._keep_raw = keep_raw
         self._claimed: dict[str, Path] = {}
         self._waiting: deque[_Awaited | Item] = deque()
 
@@ -93,7 +110,8 @@ class _Reader:
                 if path == STDIN:
                     yield from self._settled(0)
                     stream = stdin or sys.stdin.buffer
-                    yield from read_jsonl(stream, STDIN, self._sources, limits=self._limits)
+                    keep = self._keep_raw
+                    yield from read_jsonl(stream, STDIN, self._sources, limits=self._limits, keep_raw=keep)
                 elif manifest:
                     yield from self._given(Path(path), manifest, children, workers.count)
                 else:
@@ -138,14 +156,16 @@ class _Reader:
         if row:
             reason = InputRejected(f'"{row.file}" holds many articles', "put what is known into its lines")
             yield rejected(row.name, reason)
-        yield from read_jsonl_file(file.path, file.name, self._sources, self._limits)
+        keep = self._keep_raw
+        yield from read_jsonl_file(file.path, file.name, self._sources, self._limits, keep_raw=keep)
 
     def _single(self, file: File, manifest: Manifest | None, children: Children) -> _Awaited | Item:
         row = manifest.row_of(file.path, file.below) if manifest else None
         if problem := self._claim(file, row):
             return rejected(file.name, problem)
         if file.format is Format.PAGE:
-            return _Awaited(file, row, children.submit(partial(read_document, file.path, self._limits)))
+            raw = self._bytes(file)
+            return _Awaited(file, row, raw, children.submit(raw))
         return self._ended(file, lambda: self._text_item(file, row))
 
     def _claim(self, file: File, row: Row | None) -> InputRejected | None:
@@ -177,9 +197,13 @@ class _Reader:
         except OSError as error:
             return unreadable(file.name, error)
 
+    def _bytes(self, file: File) -> _Bytes:
+        return _Bytes(file, self._limits, keep=self._keep_raw)
+
     def _text_item(self, file: File, row: Row | None) -> Item:
-        text = read_text(file.path, self._limits)
-        return self._item(file, row, {"id": file.id, "text": text})
+        raw = self._bytes(file)
+        item = self._item(file, row, {"id": file.id, "text": decode_text(raw())})
+        return replace(item, raw=raw.kept)
 
     def _page_item(self, awaited: _Awaited) -> Item:
         page = awaited.page.result()
@@ -208,7 +232,7 @@ class _Reader:
             credit=None if credits_itself else article.credit,
             extra={**article.extra, "evidence": page.evidence},
         )
-        return Item(item.name, article, source=new)
+        return Item(item.name, article, source=new, raw=awaited.raw.kept)
 
     def _item(self, file: File, row: Row | None, record: Mapping[str, Any]) -> Item:
         """An article of what its file says, overruled by what the manifest says."""

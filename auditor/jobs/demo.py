@@ -51,7 +51,7 @@ def demo(folder: Path, *, processes: int, progress: Progress) -> DemoFound:
     migrate.upgrade(settings.database)  # a demo of an older version may stand here
     with open_store(settings.database) as store:
         registry = registry_of(store, settings.sources)
-        taken = ingest(store, registry, [collection / "articles"], progress=progress)
+        taken = ingest(store, registry, [collection / "articles"], captures=True, progress=progress)
         registry = registry_of(store, settings.sources)
         audited = audit(store, registry, processes=processes, progress=progress)
         found = update_findings(store, registry, settings.licences, progress=progress)

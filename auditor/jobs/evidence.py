@@ -14,7 +14,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePath
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
@@ -31,9 +31,12 @@ from auditor.registry import Registry
 if TYPE_CHECKING:
     from auditor.report.evidence import TextFacts
     from auditor.storage import Store
+    from auditor.storage.captures import Capture
     from auditor.storage.licence_findings import StoredFinding, StoredTerms
 
-FORMAT = 1
+# 2: the bytes that texts were read from.
+FORMAT = 2
+_ENDINGS = (".html", ".htm", ".txt", ".json")
 
 README = """\
 This is the evidence of one case: what was found in one article's use of one licensor's text.
@@ -43,6 +46,7 @@ method.html      how passages are found and traced, and what can't be known
 case.json        the case: its texts with addresses, times (UTC) and SHA-256 digests, version and settings
 findings.json    each finding with its passages as offsets into the texts, superseded ones included
 texts/           the texts as captured, in UTF-8; of a text that was removed only its digest is in case.json
+captures/        the bytes that they were read from, where those were kept: the page or line as it arrived
 terms/           the terms at that date: as written, and as understood (JSON)
 decisions.jsonl  the decisions on this case in full, and the digests of all entries of the log before the last
                  of them, so that the chain can be followed
@@ -118,6 +122,7 @@ class _Case:
         self._now = [one.finding for one in self._versions if one.superseded is None]
         self._past = [one.finding for one in self._versions if one.superseded is not None]
         self._articles = {one.id: one for one in store.articles(sorted(self._named()))}
+        self._captures = {one.article: one for one in store.captures(sorted(self._articles))}
         self._log = list(store.decisions())
         self._terms = store.terms_of({one.finding.terms for one in self._versions})
 
@@ -148,9 +153,12 @@ class _Case:
         last = max((entry.number for entry in self._decisions), default=0)
         log = [self._entry(entry) for entry in self._log if entry.number <= last]
         yield "decisions.jsonl", b"".join(map(_line, log))
-        for one in texts:
+        for number, one in enumerate(texts, 1):
             if one.file:
                 yield one.file, self._articles[one.id].text.encode()
+            capture = self._captures.get(one.id)
+            if capture and capture.content is not None:
+                yield _capture_file(number, capture), capture.content
         for terms in self._terms:
             yield f"terms/{_terms_name(terms)}.json", terms.says.encode()
             if terms.written:
@@ -218,11 +226,29 @@ class _Case:
                     "text_sha256": one.sha256,
                     "removed_at": one.removed or None,
                     "file": one.file or None,
-                    "raw_bytes": "not held: the text is what was taken from the page",
+                    "raw_bytes": self._raw(number, self._captures.get(one.id)),
                 }
-                for one in texts
+                for number, one in enumerate(texts, 1)
             ],
         }
+
+    def _raw(self, number: int, capture: Capture | None) -> dict[str, Any] | str:
+        """What is said of the bytes that a text was read from."""
+        if capture is None:
+            return "not held: the text is what was taken from the page"
+        return {
+            "input": PurePath(capture.name).name,
+            "length": capture.length,
+            "sha256": capture.digest,
+            "file": None if capture.content is None else _capture_file(number, capture),
+        }
+
+
+def _capture_file(number: int, capture: Capture) -> str:
+    """Where the bytes of a text lie in the pack: with the name's own ending, where it is a plain one."""
+    suffix = PurePath(capture.name.partition(":")[0].removesuffix(".gz")).suffix.lower()
+    ending = {".jsonl": ".json"}.get(suffix, suffix)
+    return f"captures/{number}{ending if ending in _ENDINGS else '.bin'}"
 
 
 def _row(stored: StoredFinding) -> dict[str, Any]:

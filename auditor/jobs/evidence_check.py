@@ -136,6 +136,7 @@ def _within(files: dict[str, bytes], case: str) -> Iterator[str]:
             yield f"{text['file']}: not the text whose digest case.json gives"
         if text["file"] and content is None:
             yield f"{text['file']}: missing"
+        yield from _raw(files, text["raw_bytes"])
     terms = {_term_digest(name): name for name in files if name.startswith("terms/")}
     for row in json.loads(files["findings.json"]):
         yield from _finding(row, case, lengths, terms)
@@ -144,6 +145,17 @@ def _within(files: dict[str, bytes], case: str) -> Iterator[str]:
         if is_terms and not sha256(content).hexdigest().startswith(_term_digest(name)):
             yield f"{name}: not the terms whose digest it is named after"
     yield from _log(files["decisions.jsonl"], case)
+
+
+def _raw(files: dict[str, bytes], told: Any) -> Iterator[str]:
+    """Are the bytes that a text was read from those that case.json tells of?"""
+    if not isinstance(told, dict) or told["file"] is None:
+        return
+    content = files.get(told["file"])
+    if content is None:
+        yield f"{told['file']}: missing"
+    elif sha256(content).hexdigest() != told["sha256"] or len(content) != told["length"]:
+        yield f"{told['file']}: not the bytes whose digest case.json gives"
 
 
 def _term_digest(name: str) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # One transaction each: large enough that commits cost nothing, small enough that a kill loses little.
 BATCH = 500
+_HELD = (Disposition.STORED, Disposition.DUPLICATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +67,20 @@ def ingest(
     *,
     manifest: Path | None = None,
     processes: int = 1,
+    captures: bool = False,
     on_outcome: Callable[[Outcome], None] = lambda _outcome: None,
     progress: Progress | None = None,
 ) -> IngestSummary:
     """Read the paths and store what they hold; one bad input never stops the rest.
 
-    ``processes`` is how many web pages are read at a time; ``on_outcome`` is told of each input as it ends.
+    ``processes`` is how many web pages are read at a time; ``captures`` keeps the bytes of each article;
+    ``on_outcome`` is told of each input as it ends.
     """
     progress = progress or Silent()
     run = store.begin_run("ingest", {"paths": [str(path) for path in paths]})
     counts: Counter[Disposition] = Counter()
     problems: list[Outcome] = []
-    items = read_paths(paths, manifest=manifest, registry=registry, workers=processes)
+    items = read_paths(paths, manifest=manifest, registry=registry, workers=processes, keep_raw=captures)
     for batch in batches(items, BATCH):
         for outcome in take(store, registry, batch, run):
             counts[outcome.disposition] += 1
@@ -98,7 +101,7 @@ def ingest(
 
 
 def take(store: Store, registry: Registry, batch: Sequence[Item], run: int) -> list[Outcome]:
-    """Store one batch, and before it the sources that it names for the first time."""
+    """Store one batch with its bytes, and before it the sources that it names for the first time."""
     named = {item.article.source for item in batch if item.article and item.article.source}
     registered = {source.key for source in store.sources()}
     met = {item.source.key: item.source for item in batch if item.source}
@@ -108,4 +111,13 @@ def take(store: Store, registry: Registry, batch: Sequence[Item], run: int) -> l
     if problems:
         store.record(problems, run=run)
     articles = [(item.name, item.article) for item in batch if item.article]
-    return problems + store.add(articles, run=run)
+    raw = [(one.article.id, one.article.text, one.name, one.raw) for one in batch if one.article and one.raw]
+    if not raw:
+        return problems + store.add(articles, run=run)
+    with store.transaction():
+        outcomes = store.add(articles, run=run)
+        held = {
+            each.name for each in outcomes if each.disposition in (Disposition.STORED, Disposition.DUPLICATE)
+        }
+        store.put_captures(each for each in raw if each[2] in held)
+    return problems + outcomes

@@ -37,12 +37,16 @@ _BAD = (Disposition.REJECTED, Disposition.FAILED)
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How inboxes are treated: the folders, whether what is done is moved, how often what failed is tried."""
+    """How inboxes are treated: the folders, whether what is done is moved, how often what failed is tried.
+
+    ``captures`` keeps the bytes of each article.
+    """
 
     inboxes: tuple[Path, ...]
     moves: bool
     tries: int
     processes: int = 1
+    captures: bool = False
 
 
 @dataclass(slots=True)
@@ -163,9 +167,13 @@ class _Intake:
     def read(self, taking: Taking, found: Looked, progress: Progress) -> None:
         """Everything that is new, batch by batch."""
         told = self._lines_told(found)
+        rules = self._rules
+        given = read_paths(
+            taking.folders, registry=self._registry, workers=rules.processes, keep_raw=rules.captures
+        )
         items = (
             item
-            for item in read_paths(taking.folders, registry=self._registry, workers=self._rules.processes)
+            for item in given
             if (line := taking.manifest_of(item.name)) is None or told.isdisjoint({line, (line[0], "*")})
         )
         current: Delivery | None = None

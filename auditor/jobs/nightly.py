@@ -214,7 +214,11 @@ class _Work:
     def _ingest(self) -> None:
         registry = registry_of(self._store, self._settings.sources)
         rules = Rules(
-            self._rules.inbox, self._rules.done == "move", self._rules.tries, self._settings.processes
+            self._rules.inbox,
+            self._rules.done == "move",
+            self._rules.tries,
+            self._settings.processes,
+            self._settings.captures,
         )
         found = look_for(self._store, rules)
         if not (found.fresh or found.manifests):

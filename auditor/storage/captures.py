@@ -7,7 +7,7 @@ packed by zlib, which needs nothing but Python to read. Must not know how an art
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select, update
 
 from auditor.storage.connected import TEXT_BATCH, Connected, batched, insert_rows
 from auditor.storage.review_tables import CAPTURE
-from auditor.storage.rows import legible
+from auditor.storage.rows import Values, digest_of, legible
 from auditor.storage.tables import ARTICLE, REVISION
 
 # zlib's own default: a higher level takes twice the time and saves 1% of a page.
@@ -37,44 +37,37 @@ class Capture:
 class Captures(Connected):
     """The captured bytes of a store."""
 
-    def put_captures(self, captured: Iterable[tuple[str, str, bytes]]) -> int:
-        """Keep the bytes (article id, name of the input, bytes) of each article's current revision.
+    def put_captures(self, captured: Iterable[tuple[str, str, str, bytes]]) -> int:
+        """Keep bytes (article id, its text, name of the input, bytes) with the revision that has that text.
 
         The first capture of a revision stays, and a text that was taken away gets none; how many are new.
         """
         kept = 0
         with self._writing() as connection:
             for batch in batched(captured, TEXT_BATCH):
-                given = {name: (source, content) for name, source, content in reversed(batch)}
-                keys = self._without_capture(connection, given)
-                insert_rows(
-                    connection,
-                    CAPTURE,
-                    [
-                        {
-                            "article_key": key,
-                            "number": number,
-                            "name": legible(given[name][0]),
-                            "digest": sha256(given[name][1]).digest(),
-                            "length": len(given[name][1]),
-                            "packed": zlib.compress(given[name][1], _LEVEL),
-                        }
-                        for name, key, number in keys
-                    ],
-                )
-                kept += len(keys)
+                given = {(name, digest_of(text)): (of, raw) for name, text, of, raw in reversed(batch)}
+                rows = [
+                    _values(key, number, *given[name, digest])
+                    for name, digest, key, number in self._without_capture(connection, given)
+                ]
+                insert_rows(connection, CAPTURE, rows)
+                kept += len(rows)
         return kept
 
-    def _without_capture(self, connection: Connection, ids: Iterable[str]) -> list[tuple[str, int, int]]:
-        """Of those articles the number and revision of each whose current text is held without its bytes."""
-        current = (REVISION.c.article_key == ARTICLE.c.key) & (REVISION.c.number == ARTICLE.c.revision)
-        held = (CAPTURE.c.article_key == ARTICLE.c.key) & (CAPTURE.c.number == ARTICLE.c.revision)
-        query = select(ARTICLE.c.id, ARTICLE.c.key, ARTICLE.c.revision)
-        query = query.select_from(ARTICLE.join(REVISION, current).outerjoin(CAPTURE, held))
+    def _without_capture(
+        self, connection: Connection, wanted: Collection[tuple[str, bytes]]
+    ) -> list[tuple[str, bytes, int, int]]:
+        """Id, text's digest, key and number of each of those revisions that is held without its bytes."""
+        of_article = REVISION.c.article_key == ARTICLE.c.key
+        held = (CAPTURE.c.article_key == REVISION.c.article_key) & (CAPTURE.c.number == REVISION.c.number)
+        query = select(ARTICLE.c.id, REVISION.c.digest, ARTICLE.c.key, REVISION.c.number)
+        query = query.select_from(ARTICLE.join(REVISION, of_article).outerjoin(CAPTURE, held))
+        ids = {name for name, _ in wanted}
         query = query.where(
             *self._some(ARTICLE.c.key, ids), CAPTURE.c.article_key.is_(None), REVISION.c.text.is_not(None)
         )
-        return [(row.id, row.key, row.revision) for row in connection.execute(query.order_by(ARTICLE.c.key))]
+        found = connection.execute(query.order_by(ARTICLE.c.key, REVISION.c.number))
+        return [(row.id, row.digest, row.key, row.number) for row in found if (row.id, row.digest) in wanted]
 
     def captures(self, ids: Iterable[str]) -> Iterator[Capture]:
         """What the current revisions of those articles were read from, sorted by id."""
@@ -84,6 +77,17 @@ class Captures(Connected):
         for row in self._rows(query, batch=TEXT_BATCH):
             content = zlib.decompress(row.packed) if row.packed is not None else None
             yield Capture(row.id, row.number, row.name, row.digest.hex(), row.length, content)
+
+
+def _values(key: int, number: int, name: str, raw: bytes) -> Values:
+    return {
+        "article_key": key,
+        "number": number,
+        "name": legible(name),
+        "digest": sha256(raw).digest(),
+        "length": len(raw),
+        "packed": zlib.compress(raw, _LEVEL),
+    }
 
 
 def forget_captures(connection: Connection) -> None:

@@ -91,7 +91,7 @@ def fill_licensing(store: Store, run: int) -> None:
     store.add_decision(Entry(0, when, "ada", "f-1", finding.digest, "c-1", Decision.LICENSED))
     store.add_account(Account("ada", "reviewer", "hash", when))
     store.assign(Assignment(0, when, "c-1", "ada", "ada"))
-    store.put_captures([("b", "in/b.txt", b"three")])
+    store.put_captures([("b", "three", "in/b.txt", b"three")])
 
 
 def content(url: str) -> dict[str, list[Any]]:

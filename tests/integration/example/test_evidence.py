@@ -31,7 +31,7 @@ NOW = Moment.parse("2025-01-02T03:04:05Z")
 def audited(tmp_path_factory: pytest.TempPathFactory, registry: Registry) -> Path:
     file = tmp_path_factory.mktemp("evidence") / "auditor.db"
     with open_store(f"sqlite:///{file}") as store:
-        ingest(store, registry, [example_dir() / "articles"])
+        ingest(store, registry, [example_dir() / "articles"], captures=True)
         audit(store, registry)
         update_findings(store, registry, example_dir() / "licences")
     return file
@@ -80,6 +80,12 @@ def test_a_pack_holds_the_case_and_is_whole(store: Store, packed: Path) -> None:
         )
         page = archive.read("evidence.html").decode()
         log = archive.read("decisions.jsonl").decode()
+        for name in ("courier-dam", "meridian-dam"):
+            raw = told[name]["raw_bytes"]
+            original = next((example_dir() / "articles").glob(f"{raw['input'].partition(':')[0]}"))
+            line = int(raw["input"].partition(":")[2] or 0)
+            content = original.read_bytes()
+            assert archive.read(raw["file"]) == (content.splitlines()[line - 1] if line else content)
     assert "Aldermos" in page and "without the credit line" in page
     assert "&lt;b&gt;seen" in page and "<b>seen" not in page
     assert "bo" not in {json.loads(line).get("reviewer") for line in log.splitlines()}, "another case's"
@@ -135,6 +141,7 @@ def test_what_was_added_or_made_anew_is_caught(packed: Path, tmp_path: Path) -> 
         ("findings.json", b"60%", b"90%"),
         ("decisions.jsonl", b'"unlicensed"', b'"licensed"'),
         ("texts/1.txt", b"Aldermos", b"Aldermoss"),
+        ("captures/1.txt", b"Aldermos", b"Aldermoss"),
         ("case.json", b"courier-dam", b"courier-dim"),
     ],
 )
@@ -169,6 +176,9 @@ def test_a_text_that_was_removed_is_said_to_be_gone(store: Store, registry: Regi
     assert told["meridian-dam"]["file"] is None
     assert told["meridian-dam"]["removed_at"] == "2025-06-01T00:00:00Z"
     assert gone.text[2000:2080].encode() not in everything
+    assert told["meridian-dam"]["raw_bytes"]["file"] is None
+    assert len(told["meridian-dam"]["raw_bytes"]["sha256"]) == 64
+    assert told["courier-dam"]["raw_bytes"]["file"] is not None
 
 
 def test_what_is_no_pack_is_refused(store: Store, registry: Registry, packed: Path, tmp_path: Path) -> None:

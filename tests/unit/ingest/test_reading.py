@@ -138,3 +138,13 @@ def test_leaving_in_the_middle_leaves_no_process(tmp_path: Path) -> None:
     items = read_paths([tmp_path], workers=2)
     assert next(items).article is not None
     items.close()  # type: ignore[attr-defined]
+
+
+def test_bytes_come_along_where_they_are_asked_for(tmp_path: Path) -> None:
+    line = json.dumps({"id": "c", "text": WORDS}).encode()
+    (tmp_path / "a.txt").write_bytes(b"\xef\xbb\xbf" + WORDS.encode())
+    (tmp_path / "b.html.gz").write_bytes(gzip.compress(PAGE.encode()))
+    (tmp_path / "c.jsonl").write_bytes(b"\n" + line + b"\n{}\n")
+    asked = list(read_paths([tmp_path], registry=Registry([TERN]), keep_raw=True))
+    assert [item.raw for item in asked] == [b"\xef\xbb\xbf" + WORDS.encode(), PAGE.encode(), line, b"{}"]
+    assert [item.raw for item in read(tmp_path)] == [None] * 4
