@@ -8,11 +8,8 @@ from __future__ import annotations
 
 from alembic import context
 
-from auditor.storage import furniture_tables as _furniture  # noqa: F401
-from auditor.storage import licence_tables as _licensing  # noqa: F401 - adds its tables to the others
-from auditor.storage import stamp_tables as _stamps  # noqa: F401
 from auditor.storage.migrate import VERSION_TABLE
-from auditor.storage.tables import METADATA
+from auditor.storage.schema import METADATA
 
 connection = context.config.attributes["connection"]
 context.configure(

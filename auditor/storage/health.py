@@ -15,7 +15,8 @@ from auditor.storage.address import Address, read_address
 from auditor.storage.engines import make_engine, reading, undone
 from auditor.storage.migrate import expect_file, expect_head, revision_of
 from auditor.storage.records import Finding
-from auditor.storage.tables import ARTICLE, METADATA, REVISION, RUN
+from auditor.storage.schema import METADATA
+from auditor.storage.tables import ARTICLE, REVISION, RUN
 
 _MEGABYTE = 1024 * 1024
 
