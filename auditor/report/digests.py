@@ -43,6 +43,11 @@ def look_digest(templates: Path, sources: Registry, zone: ZoneInfo) -> str:
     return _digest([_told(settings, known), *_files(templates), *_program()]).hex()
 
 
+def occasion_digest(*told: object) -> str:
+    """Of what the overview says of runs and what they told; hexadecimal."""
+    return _digest([_told(*told)]).hex()
+
+
 def _files(folder: Path) -> Iterable[bytes]:
     for path in sorted(folder.rglob("*")):
         if path.suffix in {".j2", ".css", ".js", ".py"}:

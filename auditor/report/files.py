@@ -5,7 +5,7 @@ It must not know HTML or stores.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from types import TracebackType
 
@@ -26,6 +26,7 @@ COLUMNS = {
     "sources": "source name kind articles pickups go_back_to derived_mean credit_kept delay_median "
     "others_took grave_entered grave_inherited",
     "unexamined": "input became reason",
+    "changes": "what id detail before after",
 }
 
 Links = tuple[tuple[str, str], ...]
@@ -88,6 +89,11 @@ class Files:
             self._tables["sources"].add(
                 (row.key, row.name, row.kind, *taken, row.given, row.grave, row.inherited)
             )
+
+    def add_news(self, rows: Iterable[Sequence[Cell]]) -> None:
+        """The rows of what changed."""
+        for row in rows:
+            self._tables["changes"].add(row)
 
     def add_unexamined(self, outcome: Outcome) -> None:
         """The row of an input that was rejected or failed."""

@@ -66,7 +66,12 @@ def new_anchor(span: Span) -> str:
 
 def garble_anchor(garble: Garble) -> str:
     """The anchor of a garble, on its article's page and on those of two texts side by side."""
-    return f"g{garble.span.start}-{garble.span.end}-{garble.kind.value}"
+    return change_anchor(garble.span, garble.kind.value)
+
+
+def change_anchor(span: Span, kind: str) -> str:
+    """The same from the place and the kind alone."""
+    return f"g{span.start}-{span.end}-{kind}"
 
 
 def web_address(url: str | None) -> str | None:

@@ -7,7 +7,7 @@ Memory holds a few hundred bytes a story, a tally a source, and one page. It mus
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from auditor.domain import Disposition, GarbleKind
 from auditor.registry import Registry
 from auditor.report import formats, naming
 from auditor.report.files import COLUMNS, Files, links
+from auditor.report.heads import head_of
 from auditor.report.index import Index
 from auditor.report.render import Renderer
 from auditor.report.staging import Staging
@@ -27,6 +28,8 @@ from auditor.report.views import overview
 from auditor.report.views.garbles import Listed, Shelf
 from auditor.report.views.loners import loner_pages
 from auditor.report.views.method import TextDigest, method_page
+from auditor.report.views.news import PAGE as NEWS
+from auditor.report.views.news import News, named_in, news_of, news_rows
 from auditor.report.views.overview import TOP_TURNS, Collected, StoriesPage, StoryRow, StoryTold
 from auditor.report.views.sources import (
     MOST_RECENT,
@@ -128,10 +131,12 @@ class Overall:
             cover = overview.covered(self._run.command, stamp, self._store.outcomes(self._run.key))
             for outcome in self._store.outcomes(self._run.key):
                 files.add_unexamined(outcome)
+        news = self._news(files)
         page = overview.overview_page(
             self.collected,
             cover,
             list(self._html("turn", "", most=TOP_TURNS)),
+            news=news,
             articles=self.articles,
             loners=self.loners,
             registry=self._registry,
@@ -144,6 +149,25 @@ class Overall:
             start = overview.FIRST_PAGE + (number - 2) * overview.NEXT_PAGES
             rows = self._drawn(page.stories[start : start + overview.NEXT_PAGES])
             self._put(f"stories-{number}.html", "stories", StoriesPage(rows, number, page.story_pages))
+
+    def _news(self, files: Files) -> News | None:
+        """What changed since the last run, and its page; None where nobody told since something came in."""
+        told = told_since(self._store, self._run)
+        if told is None:
+            return None
+        names = named_in(told)
+        heads = {
+            article.id: head_of(article, self._registry, self._zone)
+            for article in self._store.articles(sorted(names))
+        }
+        found = self._store.garbles(sorted(names))
+        anchors = frozenset(f"{garble.article}#{naming.garble_anchor(garble)}" for garble in found)
+        stories = frozenset(row.id for row in self.collected.stories)
+        news = news_of(told, heads, anchors, stories)
+        files.add_news(news_rows(told))
+        if news.is_any:
+            self._put(NEWS, "news", news, page_files=links("changes"))
+        return news
 
     def _drawn(self, rows: tuple[StoryRow, ...]) -> tuple[StoryRow, ...]:
         """The rows with their skylines."""
@@ -165,6 +189,16 @@ def last_run(store: ReportStore) -> RunRecord | None:
         ):
             return run
     return runs[-1] if runs else None
+
+
+def told_since(store: ReportStore, run: RunRecord | None) -> Mapping[str, Any] | None:
+    """What was last told to have changed, unless something came in after that."""
+    told = store.told_changes()
+    if told is None:
+        return None
+    # A night tells under its own number; what it took in is a run begun after it.
+    since = run.parameters.get("nightly", run.key) if run else 0
+    return told[1] if told[0] >= since else None
 
 
 def _fresh(store: ReportStore, run: RunRecord | None) -> frozenset[str]:

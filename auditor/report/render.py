@@ -39,6 +39,7 @@ _STYLES: Mapping[str, tuple[str, ...]] = {
     "garbles": ("base", "garbles"),
     "garbles_of_kind": ("base", "garbles"),
     "method": ("base", "method"),
+    "news": ("base", "overview"),
     "stories": ("base", "story", "overview"),
     "overview": ("base", "story", "overview"),
 }

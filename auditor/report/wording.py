@@ -122,6 +122,17 @@ HOW_DERIVED = (
 HOW_DELAY = "From the earliest parent to the pickup; only where both times of day are known."
 HOW_UNEXAMINED = "Inputs of the last run that were rejected or failed; each is named below with its reason."
 
+HOW_NEW_STORIES = "Stories none of whose articles was in any story when changes were last told."
+HOW_NEW_PICKUPS = "Articles of which something is now known to derive from others, and wasn't before."
+HOW_NEW_GARBLES = (
+    "Changes not known before, each in the article where it first appears; inherited ones don't count."
+)
+HOW_REPARENTED = "Articles whose text is now thought to come from other articles than before."
+HOW_STALE = (
+    "Copies that still carry what their source has since corrected or withdrawn. How long is the time from "
+    "the correction to when the copy was last seen."
+)
+
 UNTITLED = "Untitled text"
 REMOVED_TITLE = "A text that was removed"
 NO_SOURCE = "source unknown"

@@ -16,10 +16,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from auditor.errors import ConfigProblem
 from auditor.registry import Registry
-from auditor.report.digests import look_digest
+from auditor.report.digests import look_digest, occasion_digest
 from auditor.report.gather import Batch
 from auditor.report.making import Maker
-from auditor.report.overall import OVERVIEW, Overall, last_run
+from auditor.report.overall import OVERVIEW, Overall, last_run, told_since
 from auditor.report.render import Renderer
 from auditor.report.staging import Staging
 from auditor.report.store import ReportStore
@@ -80,7 +80,8 @@ class _Report:
         stamp = self._store.stamp()
         touched = self._touched() if is_same_look else None
         run = last_run(self._store)
-        occasion = repr((run.key, str(run.ended or run.started)) if run else None)
+        of_run = (run.key, str(run.ended or run.started)) if run else None
+        occasion = occasion_digest(of_run, told_since(self._store, run))
         if touched is None:
             if not is_same_look:
                 self._index.forget_digests()

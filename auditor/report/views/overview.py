@@ -15,6 +15,7 @@ from auditor.domain import Disposition, Outcome
 from auditor.registry import Registry
 from auditor.report import formats, wording
 from auditor.report.facts import ArticleFacts
+from auditor.report.views.news import News
 from auditor.report.views.sources import SourceRow, SourceTally, Tallied, source_rows
 from auditor.report.views.stat import Stat
 from auditor.report.views.story import StoryPage
@@ -107,6 +108,7 @@ class OverviewPage:
     standfirst: tuple[str, ...]
     stats: tuple[Stat, ...]
     covered: Covered | None
+    news: News | None
     stories: tuple[StoryRow, ...]
     story_pages: int
     story_total: int
@@ -224,6 +226,7 @@ def overview_page(
     cover: Covered | None,
     turns: Sequence[str],
     *,
+    news: News | None,
     articles: int,
     loners: int,
     registry: Registry,
@@ -236,6 +239,7 @@ def overview_page(
         standfirst=_standfirst(rows, pickups, articles, loners),
         stats=_stats(collected, rows, pickups, cover),
         covered=cover,
+        news=news,
         stories=tuple(rows),
         story_pages=1 + max(0, -(-(len(rows) - FIRST_PAGE) // NEXT_PAGES)),
         story_total=len(rows),
