@@ -1,4 +1,4 @@
-"""``auditor compare``: what two texts share; no store is touched."""
+"""``auditor compare``: what two texts share; no store is touched, unless its furniture is asked for."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from auditor.cli.session import JsonOption, ProcessesOption, QuietOption, session_of
+from auditor.cli.session import DatabaseOption, JsonOption, ProcessesOption, QuietOption, Session, session_of
 from auditor.errors import SOME_REJECTED, UsageProblem
 
 
@@ -20,6 +20,10 @@ def compare(
         Path | None,
         typer.Option(help="Two paths a line, separated by a tab, relative to this file's folder."),
     ] = None,
+    furniture: Annotated[
+        bool, typer.Option("--furniture", help="Leave out what the store knows as page furniture.")
+    ] = False,
+    database: DatabaseOption = None,
     processes: ProcessesOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
@@ -27,13 +31,16 @@ def compare(
     """Show the passages that two texts share, or with --pairs those of many pairs."""
     from auditor.jobs import compare as job
 
-    session = session_of(ctx, processes=processes, quiet=quiet)
+    session = session_of(ctx, database=database, processes=processes, quiet=quiet)
+    known = _furniture(session) if furniture else frozenset()
     if pairs is not None:
         if a or b:
             raise UsageProblem("--pairs and two texts at once", "give one or the other")
         with session.progress() as progress:
             rejected = 0
-            for row in job.compare_pairs(pairs, processes=session.settings.processes, progress=progress):
+            for row in job.compare_pairs(
+                pairs, processes=session.settings.processes, furniture=known, progress=progress
+            ):
                 rejected += "error" in row
                 if "error" in row:
                     session.err.print(f"rejected: {row['error']}", markup=False, style="yellow")
@@ -43,7 +50,7 @@ def compare(
         return
     if a is None or b is None:
         raise UsageProblem("compare needs two texts", "auditor compare A.txt B.txt, or --pairs PAIRS.tsv")
-    compared = job.compare_files(a, b)
+    compared = job.compare_files(a, b, furniture=known)
     if as_json:
         sys.stdout.write(job.line(compared.row()))
         return
@@ -63,3 +70,11 @@ def compare(
             for match in compared.matches
         ),
     )
+
+
+def _furniture(session: Session) -> frozenset[int]:
+    """The lines that the store knows as furniture."""
+    from auditor.jobs.furnishing import furniture_of
+
+    with session.store(create=False) as store:
+        return furniture_of(store).lines

@@ -49,6 +49,14 @@ class Workers:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
 
+    def renew(self, *arguments: Any) -> None:
+        """Prepare each process anew, with other arguments, before its next work."""
+        self._arguments = arguments
+        self._prepared_here = False
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
     def map(
         self,
         function: Callable[[T], R],

@@ -26,10 +26,11 @@ class _Held:
 
 
 class Reader:
-    """Reads articles with the sources it was given; those used last are read once."""
+    """Reads articles with the sources and the furniture it was given; those used last are read once."""
 
-    def __init__(self, registry: Registry, held: int = HELD) -> None:
+    def __init__(self, registry: Registry, furniture: frozenset[int] = frozenset(), held: int = HELD) -> None:
         self._registry = registry
+        self._furniture = furniture
         self._room = held
         self._held: OrderedDict[str, _Held] = OrderedDict()
 
@@ -52,12 +53,15 @@ class Reader:
             return held
         if held is not None:
             self._drop(article.id)
-        held = _Held(article, read(article.text, title=article.title, registry=self._registry))
+        held = _Held(article, self._read(article))
         self._held[article.id] = held
         self._room -= len(article.text)
         while self._room < 0 and len(self._held) > 1:
             self._drop(next(iter(self._held)))
         return held
+
+    def _read(self, article: Article) -> Document:
+        return read(article.text, title=article.title, registry=self._registry, furniture=self._furniture)
 
     def _drop(self, name: str) -> None:
         self._room += len(self._held.pop(name).article.text)

@@ -32,11 +32,11 @@ _registry = Registry()
 _reader = Reader(_registry)
 
 
-def prepare(registry: Registry) -> None:
-    """Let this process read texts with these sources."""
+def prepare(registry: Registry, furniture: frozenset[int] = frozenset()) -> None:
+    """Let this process read texts with these sources, and these lines known as furniture."""
     # Set once when a process starts: sent with each item it would cost more.
     global _registry, _reader
-    _registry, _reader = registry, Reader(registry)
+    _registry, _reader = registry, Reader(registry, furniture)
 
 
 def document_of(article: Article) -> Document:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from auditor.engine.local import Workers
 from auditor.engine.tasks import prepare
 from auditor.jobs.changes import SHOWN, Reparented
+from auditor.jobs.furnishing import furniture_of
 from auditor.jobs.progress import Progress, Silent
 from auditor.jobs.searching import search
 from auditor.jobs.tracing import trace_all
@@ -78,6 +79,7 @@ def audit(
     progress = progress or Silent()
     if everything:
         store.forget_examinations()
+        store.forget_learnt_furniture()
     run = store.begin_run("audit", {"everything": everything})
     try:
         summary = work_out(store, registry, processes=processes, progress=progress)
@@ -90,7 +92,7 @@ def audit(
 
 def work_out(store: Store, registry: Registry, *, processes: int, progress: Progress) -> AuditSummary:
     """The same without a run of its own: for a job of which this is a part."""
-    with Workers(processes, prepare, (registry,)) as workers:
+    with Workers(processes, prepare, (registry, furniture_of(store).lines)) as workers:
         found = search(store, registry, workers, progress)
         settled = trace_all(store, registry, workers, progress)
     return AuditSummary(

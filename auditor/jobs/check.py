@@ -10,6 +10,7 @@ from auditor.domain import Aligned, Article, Derivation, Moment, Stale
 from auditor.engine import tasks
 from auditor.engine.local import Workers
 from auditor.errors import InputRejected
+from auditor.jobs.furnishing import furniture_of
 from auditor.jobs.searching import partners_of
 from auditor.jobs.trace import Traced, traced
 from auditor.jobs.versions import versions_of
@@ -45,7 +46,7 @@ def check(
     """
     if not text.strip():
         raise InputRejected(f"{name}: the text is empty", "paste or name some text")
-    tasks.prepare(registry)
+    tasks.prepare(registry, furniture_of(store).lines)
     article = Article(id=PASTED, text=text, published=published or now, source=source)
     partners = partners_of(store, registry, article)
     relatives = tuple(

@@ -43,19 +43,24 @@ class Compared:
         return "no passage of the one is close enough to a passage of the other"
 
 
-def compare_files(a: Path, b: Path) -> Compared:
-    """Compare two text files. Raises InputRejected."""
+def compare_files(a: Path, b: Path, *, furniture: frozenset[int] = frozenset()) -> Compared:
+    """Compare two text files, but for lines known as furniture by their hashes. Raises InputRejected."""
+    _know(furniture)
     left, right = _read(a), _read(b)
     return Compared(str(a), str(b), left.text, right.text, align(left, right))
 
 
 def compare_pairs(
-    pairs: Path, *, processes: int = 1, progress: Progress | None = None
+    pairs: Path,
+    *,
+    processes: int = 1,
+    furniture: frozenset[int] = frozenset(),
+    progress: Progress | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Compare each pair of a list, in its order; a pair that can't be read has the key "error"."""
     progress = progress or Silent()
     listed = list(_listed(pairs))
-    with Workers(processes) as workers:
+    with Workers(processes, _know, (furniture,)) as workers:
         for done, row in enumerate(workers.map(_compare_pair, listed), 1):
             progress.step("pairs", done, len(listed))
             yield row
@@ -106,8 +111,18 @@ def _row(a: str, b: str, matches: tuple[Aligned, ...]) -> dict[str, Any]:
     }
 
 
+_furniture: frozenset[int] = frozenset()
+
+
+def _know(furniture: frozenset[int]) -> None:
+    """Let this process read texts with these lines known as furniture."""
+    global _furniture  # noqa: PLW0603  (set once when a process starts)
+    _furniture = furniture
+    _held.cache_clear()
+
+
 def _read(path: Path) -> Document:
-    return read(text_of(path))
+    return read(text_of(path), furniture=_furniture)
 
 
 _held = lru_cache(DOCUMENTS_HELD)(_read)

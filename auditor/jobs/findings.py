@@ -18,6 +18,7 @@ from auditor.domain import Article, Derivation, Garble
 from auditor.engine import tasks
 from auditor.errors import NotFound
 from auditor.jobs.batches import batches
+from auditor.jobs.furnishing import furniture_of
 from auditor.jobs.licences import Checked, load_terms
 from auditor.jobs.progress import Progress, Silent
 from auditor.licensing import Certainty, Finding, Pickup, RuleKind, State, Terms, evaluate, triage
@@ -96,7 +97,7 @@ def _update(
     run: int,
     progress: Progress,
 ) -> UpdateSummary:
-    tasks.prepare(registry)
+    tasks.prepare(registry, furniture_of(store).lines)
     terms = checked.terms
     store.put_terms(_versions(checked), run=run)
     later = _later_versions(store)

@@ -17,15 +17,16 @@ from auditor.domain import Article, Match, Moment
 from auditor.engine.tasks import Pairing, fingerprints_of, paired
 from auditor.fingerprint import FINGERPRINT_VERSION, fingerprint_texts, unpack
 from auditor.jobs.batches import batches
+from auditor.jobs.furnishing import Furnishings, Press, holders_of, learn, only
 from auditor.jobs.kindred import in_kindred_order
 from auditor.jobs.telling import Teller, retold_pairs
-from auditor.matching import UNKNOWN_TIME, Postings, Standing, find_candidates, tie_of
+from auditor.matching import UNKNOWN_TIME, Postings, Printed, Standing, find_candidates, tie_of
 
 if TYPE_CHECKING:
     from auditor.engine.local import Workers
     from auditor.jobs.progress import Progress
     from auditor.registry import Registry
-    from auditor.storage import Store
+    from auditor.storage import Furnishing, Store
 
 # Articles searched for in one pass over the store: bounds memory (some 40 MB of fingerprints), and each
 # pass over 100,000 stored articles costs about a second.
@@ -72,6 +73,8 @@ class _Standings:
         self.removed: set[int] = set()
         # Articles of known time, for finding the reports that they may retell.
         self.tellers: list[Teller] = []
+        self.press = Press()
+        self.furnishings = Furnishings(store.furniture())
         for outline in store.outlines():
             self._by_key[outline.key] = Standing(
                 outline.key, _seconds(outline.published), tie_of(outline.id), registry.is_wire(outline.source)
@@ -79,6 +82,7 @@ class _Standings:
             self.key_of[outline.id] = outline.key
             self.id_of[outline.key] = outline.id
             self.revision_of[outline.id] = outline.revision
+            self.press.note(outline.key, outline.source)
             if outline.is_removed:
                 self.removed.add(outline.key)
             elif outline.published:
@@ -110,11 +114,15 @@ def _search_wave(
     progress: Progress,
 ) -> Searched:
     prints = list(_fingerprints(store, wave, workers, progress))
-    new = _postings(standings, [(standings.key_of[name], packed) for name, packed in prints])
+    of_wave = [(standings.key_of[name], packed) for name, packed in prints]
+    learnt, bereft = _learnt(store, standings, of_wave)
+    if learnt:
+        workers.renew(registry, standings.furnishings.furniture.lines)
+    new = _postings(standings, of_wave)
     renewed = {int(key) for key in new.keys}
     found = find_candidates(new, lambda: _stored(store, standings, renewed))
     pairs = {(int(a), int(b)) for a, b in found.pairs}
-    displaced = {int(key) for key in found.displaced}
+    displaced = {int(key) for key in found.displaced} | (bereft - renewed)
     if displaced:
         pairs |= _pairs_again(store, standings, prints, displaced)
         renewed |= displaced
@@ -134,7 +142,8 @@ def _search_wave(
         store.replace_matches(examined, matches)
         prints = [(name, packed) for name, packed in prints if name not in late]
         store.put_fingerprints(prints, FINGERPRINT_VERSION)
-        store.forget_verdicts(touched.union(wave))
+        store.put_furniture(learnt)
+        store.forget_verdicts(touched.union(wave, (standings.id_of[key] for key in bereft)))
     return Searched(len(wave), len(names), len(matches))
 
 
@@ -158,8 +167,45 @@ def _fingerprints(
         yield from batch
 
 
+def _learnt(
+    store: Store, standings: _Standings, wave: Sequence[tuple[int, bytes]]
+) -> tuple[list[Furnishing], set[int]]:
+    """The furniture that the articles of a wave bring to light, and which examined articles hold any of it.
+
+    These are searched for again: what tied them to others may be nothing but furniture.
+    """
+    known = standings.furnishings
+    new = [(key, unpack(packed)) for key, packed in wave]
+    learnt = learn(
+        store,
+        standings.press,
+        new,
+        _printed(store, standings, {key for key, _ in wave}),
+        known.settled(),
+        lambda key: standings[key].tie,
+    )
+    if not learnt:
+        return [], set()
+    standings.furnishings = known.joined(learnt)
+    holders = holders_of(store, only({each.line: each.text for each in learnt}))
+    return learnt, {key for key in holders if key in standings.id_of} - standings.removed
+
+
+def _printed(store: Store, standings: _Standings, wave: set[int]) -> Iterator[Printed]:
+    """The lines of what is stored by the sources of a wave, whose own articles are left out."""
+    sources = {standings.press.of.get(key) for key in wave} - {None}
+    without = wave | standings.removed
+    for chunk in store.fingerprint_chunks(FINGERPRINT_VERSION, CHUNK):
+        yield standings.press.printed(
+            (key, unpack(packed))
+            for key, packed in chunk
+            if standings.press.of.get(key) in sources and key not in without
+        )
+
+
 def _postings(standings: _Standings, packed: Iterable[tuple[int, bytes]]) -> Postings:
-    return Postings.of([(standings[key], unpack(each)) for key, each in packed])
+    furniture = standings.furnishings.furniture
+    return Postings.of([(standings[key], furniture.without(unpack(each))) for key, each in packed])
 
 
 def _stored(store: Store, standings: _Standings, without: set[int]) -> Iterator[Postings]:
@@ -175,7 +221,7 @@ def partners_of(store: Store, registry: Registry, article: Article) -> list[str]
     """The ids of stored articles worth aligning with one that isn't stored."""
     standings = _Standings(store, registry)
     key = 1 + max(standings.id_of, default=0)
-    prints = fingerprint_texts([article.text])[0]
+    prints = standings.furnishings.furniture.without(fingerprint_texts([article.text])[0])
     own = Standing(key, _seconds(article.published), tie_of(article.id))
     found = find_candidates(Postings.of([(own, prints)]), lambda: _stored(store, standings, set()))
     pairs = {(int(a), int(b)) for a, b in found.pairs}

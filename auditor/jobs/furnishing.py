@@ -1,0 +1,151 @@
+"""Page furniture in a store: what is known of it, and learning it from articles as they are examined.
+
+    lines of new articles | those that their source has elsewhere, too | strangers among the holders | learnt
+
+Which lines are furniture depends on which articles were examined, not on their order; a line that was learnt
+stays. It must not know what becomes of matches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from auditor.fingerprint import FINGERPRINT_VERSION, Fingerprints, unpack
+from auditor.jobs.batches import batches
+from auditor.matching import Furniture, Printed, Repeated, Words, lines_in, repeated, strangers
+from auditor.matching.parameters import PARAMETERS
+from auditor.storage.records import Furnishing, LineStanding
+from auditor.text import read
+
+if TYPE_CHECKING:
+    from auditor.storage import Store
+
+# Stored articles whose lines are held at a time.
+CHUNK = 5_000
+# Lines whose holders' texts are held at a time, and how many holders of each are read at first.
+LINES, AT_FIRST = 100, 6
+
+
+def furniture_of(store: Store) -> Furniture:
+    """The lines that count as furniture in this store."""
+    return Furnishings(store.furniture()).furniture
+
+
+@dataclass(frozen=True)
+class Furnishings:
+    """What is known of lines, whether they are furniture or not."""
+
+    known: tuple[Furnishing, ...]
+
+    @cached_property
+    def furniture(self) -> Furniture:
+        """Those that are."""
+        return Furniture(
+            {each.line: each.text for each in self.known if each.standing is not LineStanding.KEPT}
+        )
+
+    def settled(self) -> frozenset[int]:
+        """The lines of which it is known."""
+        return frozenset(each.line for each in self.known)
+
+    def joined(self, more: Iterable[Furnishing]) -> Furnishings:
+        """The same with what was learnt since."""
+        return Furnishings((*self.known, *more))
+
+
+@dataclass(frozen=True)
+class Press:
+    """Who published each article of a store, by number; sources are numbered as they are met."""
+
+    names: list[str] = field(default_factory=list)
+    of: dict[int, int] = field(default_factory=dict)
+    _numbers: dict[str, int] = field(default_factory=dict)
+
+    def note(self, key: int, source: str | None) -> None:
+        """Take note of an article's source."""
+        if source is None:
+            return
+        if source not in self._numbers:
+            self._numbers[source] = len(self.names)
+            self.names.append(source)
+        self.of[key] = self._numbers[source]
+
+    def printed(self, articles: Iterable[tuple[int, Fingerprints]]) -> Printed:
+        """The lines of some articles with their sources."""
+        return Printed.of([(key, self.of.get(key, -1), prints) for key, prints in articles])
+
+
+def learn(
+    store: Store,
+    press: Press,
+    new: Sequence[tuple[int, Fingerprints]],
+    stored: Iterable[Printed],
+    settled: Iterable[int],
+    order: Callable[[int], int],
+) -> list[Furnishing]:
+    """The lines of new articles that turn out to be furniture.
+
+    ``order`` gives each article's tie-break: of more holders than can be looked at, the first by it count.
+    """
+    waiting = repeated(press.printed(new), stored, settled)
+    found: dict[int, Furnishing] = {}
+    for group in batches(waiting, LINES):
+        holders = [sorted(one.keys, key=order)[: PARAMETERS.most_holders] for one in group]
+        wording = _Wording(store)
+        wording.fetch(key for keys in holders for key in keys[:AT_FIRST])
+        for one, keys in zip(group, holders, strict=True):
+            if one.line not in found and (met := strangers(wording.ready(keys), wording.words)):
+                found[one.line] = wording.furnishing(one, press.names[one.source], met)
+    return [found[line] for line in sorted(found)]
+
+
+class _Wording:
+    """The texts of the holders of some lines, each read once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._texts: dict[int, tuple[str, str]] = {}
+        self._words: dict[int, Words] = {}
+
+    def fetch(self, keys: Iterable[int]) -> None:
+        """Read the texts of those articles that aren't at hand, if they are held."""
+        ids = {name: key for key, name in self._store.ids_of(set(keys) - self._texts.keys()).items()}
+        for article in self._store.articles(ids) if ids else ():
+            self._texts[ids[article.id]] = article.id, article.text
+
+    def ready(self, keys: Sequence[int]) -> Iterator[int]:
+        """Those of the articles that have a text: the first few are at hand, the rest read when needed."""
+        yield from (key for key in keys[:AT_FIRST] if key in self._texts)
+        if len(keys) > AT_FIRST:
+            self.fetch(keys[AT_FIRST:])
+            yield from (key for key in keys[AT_FIRST:] if key in self._texts)
+
+    def words(self, key: int) -> Words:
+        """The telling words of an article."""
+        if key not in self._words:
+            self._words[key] = Words.of(read(self._texts[key][1]))
+        return self._words[key]
+
+    def furnishing(self, line: Repeated, source: str, met: Sequence[int]) -> Furnishing:
+        """The line as learnt among these strangers."""
+        seen = sorted(self._texts[key][0] for key in met)
+        text = lines_in(self._texts[met[0]][1])[line.line]
+        return Furnishing(line.line, text, LineStanding.LEARNT, source, tuple(seen))
+
+
+def holders_of(store: Store, furniture: Furniture) -> set[int]:
+    """The numbers of the examined articles that hold any of the lines, or a part that could tie them."""
+    return {
+        key
+        for chunk in store.fingerprint_chunks(FINGERPRINT_VERSION, CHUNK)
+        for key, packed in chunk
+        if furniture.touches(unpack(packed))
+    }
+
+
+def only(lines: Mapping[int, str]) -> Furniture:
+    """Furniture that is just these lines."""
+    return Furniture(dict(lines))

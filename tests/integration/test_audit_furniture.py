@@ -1,0 +1,172 @@
+"""Furniture is learnt by audits whatever the order and the batches, and nobody derives from it."""
+
+from __future__ import annotations
+
+import random
+from itertools import count, pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from auditor.domain import Article, Moment, PassageKind, Source, SourceKind
+from auditor.engine import tasks
+from auditor.jobs.audit import audit
+from auditor.jobs.check import check
+from auditor.jobs.furniture import add_furniture, keep_as_text, remove_furniture
+from auditor.registry import Registry
+from auditor.storage import LineStanding, Store, open_store
+
+REGISTRY = Registry(
+    [
+        Source("lantern", "Lantern", SourceKind.PUBLISHER),
+        Source("hill-wire", "Hill Wire", SourceKind.WIRE),
+        Source("echo", "Echo", SourceKind.AGGREGATOR),
+    ]
+)
+PLEA = "Keep the Lantern burning: give what you can today, however little it may be."
+SOUNDS = ("ba", "do", "fi", "gu", "ke", "lo", "mi", "nu", "pe", "ra", "si", "to")
+numbers = count()
+
+
+def story(topic: int) -> str:
+    chance = random.Random(topic)
+    words = ["".join(chance.choices(SOUNDS, k=4)) for _ in range(60)]
+    return " ".join(" ".join(chance.choices(words, k=9)).capitalize() + "." for _ in range(6))
+
+
+def article(name: str, source: str, hour: int, *parts: str) -> Article:
+    return Article(
+        name,
+        "\n\n".join(parts),
+        source,
+        published=Moment.parse(f"2026-03-{1 + hour // 24:02}T{hour % 24:02}:00:00Z"),
+    )
+
+
+COLLECTION = (
+    article("hill-1", "hill-wire", 1, story(1)),
+    article("lantern-1", "lantern", 2, story(1), PLEA),
+    article("lantern-2", "lantern", 30, story(2), PLEA),
+    article("lantern-2-again", "lantern", 31, story(2), "It was put right.", PLEA),
+    article("lantern-3", "lantern", 60, story(3), PLEA),
+    article("echo-2", "echo", 40, story(2), PLEA),
+    article("echo-4", "echo", 70, story(4), PLEA),
+    article("echo-5", "echo", 71, story(5), "Keep the Lantern burning: give what you can."),
+)
+
+
+def night(store: Store, *articles: Article) -> None:
+    run = store.begin_run("ingest", {})
+    store.add([(each.id, each) for each in articles], run=run)
+    audit(store, REGISTRY)
+
+
+def found(store: Store) -> object:
+    verdicts = [(each.article, round(each.derived_share, 6)) for each in store.verdicts()]
+    rows = [(row.article, row.span, row.parent, row.origin) for row in store.derivations()]
+    lines = [(each.line, each.standing, each.source) for each in store.furniture()]
+    return list(store.matches()), rows, verdicts, lines, sorted(one.articles for one in store.stories())
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    store = open_store(f"sqlite:///{tmp_path / 'a.db'}")
+    store.put_sources(REGISTRY)
+    return store
+
+
+def touching_plea(store: Store) -> list[str]:
+    texts = {each.id: each.text for each in store.articles()}
+    return [
+        match.a.article
+        for match in store.matches()
+        if "burning" in match.a.span.of(texts[match.a.article])
+        or "burning" in match.b.span.of(texts[match.b.article])
+    ]
+
+
+def test_a_plea_is_learnt_and_nobody_derives_from_it(store: Store) -> None:
+    night(store, *COLLECTION)
+    (learnt,) = store.furniture()
+    assert (learnt.text, learnt.standing, learnt.source) == (
+        PLEA.removesuffix("."),
+        LineStanding.LEARNT,
+        "lantern",
+    )
+    assert learnt.seen == ("lantern-1", "lantern-2", "lantern-3")
+    assert not touching_plea(store)
+    assert not list(store.matches(["echo-4"]))
+    assert not list(store.derivations(["echo-4"]))
+    assert list(store.matches(["echo-2"])), "the story itself is matched"
+
+
+def test_two_strangers_are_not_enough(store: Store) -> None:
+    night(store, *(each for each in COLLECTION if each.id != "lantern-3"))
+    assert not store.furniture()
+    assert touching_plea(store)
+
+
+@pytest.fixture(scope="module")
+def at_once(tmp_path_factory: pytest.TempPathFactory) -> object:
+    with open_store(f"sqlite:///{tmp_path_factory.mktemp('once') / 'a.db'}") as store:
+        store.put_sources(REGISTRY)
+        night(store, *COLLECTION)
+        return found(store)
+
+
+@given(order=st.permutations(range(len(COLLECTION))), cuts=st.sets(st.integers(1, len(COLLECTION) - 1)))
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_order_in_any_batches_finds_the_same(
+    order: list[int], cuts: set[int], at_once: object, tmp_path: Path
+) -> None:
+    articles = [COLLECTION[place] for place in order]
+    bounds = [0, *sorted(cuts), len(articles)]
+    with open_store(f"sqlite:///{tmp_path / str(next(numbers))}.db") as store:
+        store.put_sources(REGISTRY)
+        for first, last in pairwise(bounds):
+            night(store, *articles[first:last])
+        assert found(store) == at_once
+
+
+def test_what_a_person_keeps_as_text_is_text_again(store: Store) -> None:
+    night(store, *COLLECTION)
+    keep_as_text(store, PLEA)
+    audit(store, REGISTRY)
+    assert touching_plea(store)
+    (kept,) = store.furniture()
+    assert kept.standing is LineStanding.KEPT
+    remove_furniture(store, kept.line)
+    audit(store, REGISTRY)
+    assert not touching_plea(store)
+    assert [each.standing for each in store.furniture()] == [LineStanding.LEARNT]
+
+
+def test_what_a_person_adds_is_furniture_from_the_next_audit_on(store: Store, at_once: object) -> None:
+    few = [each for each in COLLECTION if each.id in ("lantern-1", "echo-4")]
+    night(store, *few)
+    assert touching_plea(store)
+    add_furniture(store, f"  {PLEA.upper()}\n")
+    audit(store, REGISTRY)
+    assert not list(store.matches())
+    (added,) = store.furniture()
+    remove_furniture(store, added.line)
+    audit(store, REGISTRY)
+    assert touching_plea(store)
+
+
+def test_check_takes_furniture_for_furniture(store: Store) -> None:
+    night(store, *COLLECTION)
+    pasted = check(
+        store, REGISTRY, f"{story(9)}\n\n{PLEA}", name="pasted", now=Moment.parse("2026-04-01T00:00:00Z")
+    )
+    assert not pasted.passages
+    read = tasks.document_of(Article("x", f"{story(9)}\n\n{PLEA}"))
+    assert read.passages[-1].kind is PassageKind.FURNITURE
+
+
+def test_an_audit_of_everything_learns_anew_and_finds_the_same(store: Store, at_once: object) -> None:
+    night(store, *COLLECTION)
+    audit(store, REGISTRY, everything=True)
+    assert found(store) == at_once
