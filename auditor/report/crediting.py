@@ -43,9 +43,11 @@ def credit_state(facts: ArticleFacts, registry: Registry) -> CreditState:
     kept = origins & facts.credited
     if kept == origins:
         return CreditState("kept", "kept", f"Credits {', '.join(named)}.")
-    if kept:
+    if kept and not facts.article.removed:
         missing = sorted(str(registry.name_of(key)) for key in origins - kept)
         return CreditState("part", "in part", f"Doesn't credit {', '.join(missing)}.")
+    if facts.article.removed:
+        return CreditState("none", "not known", "The text was removed, and its credits with it.")
     others = sorted(str(registry.name_of(key)) for key in facts.credited - {own, None})
     if others:
         return CreditState("other", "another", f"Credits {', '.join(others)}, not {', '.join(named)}.")

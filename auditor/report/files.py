@@ -21,7 +21,8 @@ from auditor.report.views.story import StoryPage
 COLUMNS = {
     "stories": "story title first_seen pickups new_pickups sources credit_kept grave_changes",
     "pickups": "story article source published_at title url parents derived_share made_of credit "
-    "grave_entered medium_entered low_entered grave_inherited",
+    "grave_entered medium_entered low_entered grave_inherited "
+    "stale",
     "garbles": "article source story kind severity before after introduced_by parent start end",
     "sources": "source name kind articles pickups go_back_to derived_mean credit_kept delay_median "
     "others_took grave_entered grave_inherited",
@@ -122,6 +123,7 @@ def pickup_rows(page: StoryPage, members: Sequence[ArticleFacts]) -> Iterator[tu
             row.entered["medium"],
             row.entered["low"],
             row.inherited["high"],
+            row.stale,
         )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from auditor.domain import Moment
+from auditor.domain import Moment, Stale, Status
 
 NO_TIME = "time unknown"
 THIN = "\u202f"  # narrow no-break space between groups of digits
@@ -160,6 +160,19 @@ def delay(earlier: Moment | None, later: Moment | None) -> str:
     if days == 0:
         return "same day"
     return f"{count(days, 'day')} later" if days > 0 else f"{count(-days, 'day')} before"
+
+
+def outdated(stale: Stale) -> str:
+    """What became of the version that was taken, and how long ago that was when the copy was last seen."""
+    word = _FATES.get(stale.status, "changed")
+    if stale.hours is None:
+        return f"{word}, no telling how long ago"
+    if not stale.hours:
+        return f"{word} after this was last seen"
+    return f"{word} {duration(stale.hours * 3600)} before this was last seen"
+
+
+_FATES = {Status.CORRECTED: "corrected", Status.WITHHELD: "withheld", Status.CANCELED: "withdrawn"}
 
 
 def sentence(text: str) -> str:

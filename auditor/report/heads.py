@@ -33,6 +33,7 @@ class Head:
     when: formats.When
     published: Moment | None
     href: str
+    removed: bool = False  # retention took its text away
 
     @property
     def label(self) -> str:
@@ -83,4 +84,5 @@ def head_of(
         when=formats.when(article.published, zone),
         published=article.published,
         href=naming.article_page(article.id),
+        removed=article.removed is not None,
     )

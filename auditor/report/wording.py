@@ -133,9 +133,19 @@ HOW_STALE = (
     "the correction to when the copy was last seen."
 )
 
+HOW_STALE_COPIES = (
+    "Texts that carry a passage which its source has since corrected or withdrawn. The hours are those from "
+    "the correction to when the text was last seen."
+)
+
 UNTITLED = "Untitled text"
 REMOVED_TITLE = "A text that was removed"
 NO_SOURCE = "source unknown"
+
+
+def removed_words(length: int) -> str:
+    """What stands for so many code points of a text that is no longer held."""
+    return f"[{length} {'character' if length == 1 else 'characters'} removed]"
 
 
 def confidence_in_words(confidence: float) -> str:

@@ -19,6 +19,8 @@ from auditor.report.marks import Mark, marks_of, tally
 from auditor.report.views.parents import Parent, parents_of
 from auditor.report.views.runs import Run, runs_of
 
+LONGEST_STALE = 200  # code points shown of a passage that is out of date
+
 
 @dataclass(frozen=True, slots=True)
 class Taker:
@@ -27,6 +29,15 @@ class Taker:
     head: Head
     passages: str
     pair_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """A passage that its source no longer stands by: its words, what became of it, and by which text."""
+
+    words: str
+    told: str
+    current: Head | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,8 @@ class ArticlePage:
     story_href: str | None
     reason: str
     length: str
+    removed: str
+    stale: tuple[Outdated, ...]
 
 
 def article_page(
@@ -95,6 +108,33 @@ def article_page(
         story_href=naming.story_page(facts.story.id) if facts.story else None,
         reason=facts.verdict.reason if facts.verdict else "",
         length=formats.size(len(article.text)),
+        removed=removed_sentence(facts),
+        stale=_outdated(facts),
+    )
+
+
+def removed_sentence(facts: ArticleFacts) -> str:
+    """That the text was removed, when, and what is left of it; "" where it is held."""
+    removed = facts.article.removed
+    if removed is None:
+        return ""
+    day = formats.day(removed.at.earliest)
+    return (
+        f"The text was removed on {day}, as its retention asks. What was found of it stays: places, parents, "
+        f"changes, and its SHA-256, {removed.digest}."
+    )
+
+
+def _outdated(facts: ArticleFacts) -> tuple[Outdated, ...]:
+    return tuple(
+        Outdated(
+            words=""
+            if facts.article.removed
+            else formats.clip(each.span.of(facts.article.text), LONGEST_STALE),
+            told=formats.outdated(each),
+            current=facts.heads.get(each.current),
+        )
+        for each in facts.stale
     )
 
 

@@ -99,6 +99,7 @@ def _figures() -> tuple[Calculated, ...]:
         Calculated("Credit kept", wording.HOW_CREDIT),
         Calculated("Grave changes", wording.HOW_GRAVE),
         Calculated("Passed on", wording.HOW_PASSED),
+        Calculated("Stale copies", wording.HOW_STALE_COPIES),
     )
 
 

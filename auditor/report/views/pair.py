@@ -38,6 +38,7 @@ class Row:
     confidence: str
     relation: wording.Term | None
     changed: bool
+    removed: bool = False  # the words of one side or both are no longer held
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +99,14 @@ def _standfirst(
         Relation.UNDECIDED: f"also stand{s} in {parent.head.label}; which had the words first isn't decided",
     }[relation]
     changed = sum(row.changed for row in rows)
+    removed = [facts.head.label for facts in (child, parent) if facts.article.removed]
     told = f"{formats.in_words(changed).capitalize()} of them {'differs' if changed == 1 else 'differ'}."
     if not changed:
         told = "They are word for word the same." if passages > 1 else "It is word for word the same."
     elif passages == changed:
         told = "All of them differ." if passages > 1 else "It differs."
+    if removed:
+        told = f"The text of {formats.listing(removed)} was removed; what was found of it stays."
     found = f"{formats.count(passages, 'passage')}, {formats.share(share)} of the text"
     return (f"In {child.head.label} {found}, {verb}.", told)
 
@@ -131,7 +135,7 @@ def _uncovered(skipped: Span, covered: Sequence[Span]) -> Span:
 
 def _match(child: ArticleFacts, parent: ArticleFacts, derivation: Derivation, marks: Sequence[Mark]) -> Row:
     assert derivation.parent
-    found = changes(derivation.parent.span.of(parent.article.text), derivation.span.of(child.article.text))
+    found = _changes(child, parent, derivation.span, derivation.parent.span)
     here = [mark for mark in marks if mark.parent is None or mark.parent.id == parent.article.id]
     inside = [mark for mark in here if derivation.span.contains(mark.span)]
     return Row(
@@ -146,15 +150,28 @@ def _match(child: ArticleFacts, parent: ArticleFacts, derivation: Derivation, ma
         confidence=formats.share(derivation.confidence),
         relation=wording.RELATIONS[derivation.relation],
         changed=any(change.op != "equal" for change in found),
+        removed=bool(child.article.removed or parent.article.removed),
     )
+
+
+def _words(facts: ArticleFacts, span: Span) -> str:
+    """The words there, or how many characters were removed."""
+    return wording.removed_words(span.length) if facts.article.removed else span.of(facts.article.text)
+
+
+def _changes(child: ArticleFacts, parent: ArticleFacts, below: Span, above: Span) -> tuple[Change, ...]:
+    """What differs between two passages; nothing can be told where one of the texts was removed."""
+    if child.article.removed or parent.article.removed:
+        return (Change("equal", _words(parent, above), _words(child, below)),)
+    return changes(above.of(parent.article.text), below.of(child.article.text))
 
 
 def _gap(
     child: ArticleFacts, parent: ArticleFacts, below: Span, above: Span, marks: Sequence[Mark]
 ) -> list[Row]:
     """What stands between two pairs: left out of the parent, or in the child from elsewhere."""
-    left_out = above.of(parent.article.text).strip() if above else ""
-    added = below.of(child.article.text).strip() if below else ""
+    left_out = _words(parent, above).strip() if above else ""
+    added = _words(child, below).strip() if below else ""
     if not left_out and not added:
         return []
     others = [d for d in child.derivations if d.span.overlap(below)] if added else []

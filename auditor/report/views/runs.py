@@ -141,6 +141,11 @@ class _Setting:
         marks = tuple(self.marks[index] for index in sorted(numbers))
         return Block(_trimmed(tuple(self._stretches(members))), marks)
 
+    def _words(self, span: Span) -> str:
+        """The words there, or how many characters were removed."""
+        article = self.facts.article
+        return wording.removed_words(span.length) + " " if article.removed else span.of(article.text)
+
     def _stretches(self, members: Sequence[Piece]) -> Iterator[Stretch]:
         text = self.facts.article.text
         for owner, group in groupby(members, key=lambda piece: piece.derivation):
@@ -154,7 +159,7 @@ class _Setting:
             yield Stretch(
                 anchor=anchor,
                 band=wording.BANDS[derivation.kind if derivation else wording.NEW],
-                fragments=tuple(_fragment(text, piece, self.marks) for piece in fragments),
+                fragments=tuple(_fragment(self._words(piece.span), piece, self.marks) for piece in fragments),
                 similarity=formats.share(derivation.similarity) if derivation else "",
             )
 
@@ -181,12 +186,12 @@ def _without_gaps(text: str, parts: Sequence[Piece]) -> list[Piece]:
     return found
 
 
-def _fragment(text: str, piece: Piece, marks: Sequence[Mark]) -> Fragment:
+def _fragment(words: str, piece: Piece, marks: Sequence[Mark]) -> Fragment:
     severities = {marks[index].severity.key for index in piece.garbles}
     worst = next((key for key in ("high", "medium", "low") if key in severities), "")
     points = tuple(marks[i] for i in piece.starts if not marks[i].span)
     return Fragment(
-        text=piece.span.of(text),
+        text=words,
         opening=tuple(marks[index] for index in piece.starts),
         closing=(*points, *(marks[index] for index in piece.ends if marks[index].span)),
         severity=worst,

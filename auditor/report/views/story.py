@@ -52,6 +52,7 @@ class Pickup:
     entered: Mapping[str, int]
     inherited: Mapping[str, int]
     kinds: tuple[str, ...]
+    stale: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +219,10 @@ def _stats(
     grave = sum(turn.grave for turn in found)
     label = "grave change entered" if grave == 1 else "grave changes entered"
     stats.append(Stat(formats.number(grave), label, wording.HOW_GRAVE, "harm" if grave else ""))
+    stale = sum(bool(row.stale) for row in rows)
+    if stale:
+        label = "stale copy" if stale == 1 else "stale copies"
+        stats.append(Stat(formats.number(stale), label, wording.HOW_STALE_COPIES, "harm"))
     passed = sum(turn.passed for turn in found)
     if grave:
         label = "time passed on" if passed == 1 else "times passed on"
@@ -250,7 +255,14 @@ def _pickup(facts: ArticleFacts, bonds: Bonds, registry: Registry) -> Pickup:
         entered=tally(own),
         inherited=tally(inherited),
         kinds=tuple(dict.fromkeys(label for rank, label in worst if rank == 0)),
+        stale=_stale(facts),
     )
+
+
+def _stale(facts: ArticleFacts) -> str:
+    """Of what it still carries that was put right elsewhere: the one that has been wrong the longest."""
+    longest = max(facts.stale, key=lambda each: -1.0 if each.hours is None else each.hours, default=None)
+    return formats.outdated(longest) if longest else ""
 
 
 def _from(taking: Taking, facts: ArticleFacts, registry: Registry) -> From:

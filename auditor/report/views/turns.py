@@ -102,7 +102,12 @@ def _turn(group: Sequence[_Change], home: Span | None) -> Turn:
     return Turn(
         tags=tuple(tags)[:MOST_TAGS],
         severity=wording.SEVERITIES[first.severity],
-        changes=_marked(facts.article.text, [change.garble for change in group], home),
+        changes=_marked(
+            facts.article.text,
+            [change.garble for change in group],
+            home,
+            removed=facts.article.removed is not None,
+        ),
         details=tuple(details)[:MOST_TAGS],
         entered=facts.heads.get(first.introduced_by),
         parent=facts.heads.get(first.parent.article) if first.parent else None,
@@ -115,9 +120,16 @@ def _turn(group: Sequence[_Change], home: Span | None) -> Turn:
     )
 
 
-def _marked(text: str, garbles: Sequence[Garble], home: Span | None) -> tuple[Change, ...]:
-    """The passage with its changes; where two changes overlap only the first of them is marked."""
+def _marked(text: str, garbles: Sequence[Garble], home: Span | None, *, removed: bool) -> tuple[Change, ...]:
+    """The passage with its changes; where two changes overlap only the first of them is marked.
+
+    Of a text that was ``removed`` only the changes are left.
+    """
     limit = home or Span(0, len(text))
+    if removed:
+        return tuple(
+            change for garble in garbles for change in changes(_short(garble.before), _short(garble.after))
+        )
     ordered = sorted(garbles, key=lambda garble: (garble.span, wording.RANK[garble.severity]))
     whole = Span(ordered[0].span.start, max(garble.span.end for garble in ordered))
     near = around(text, whole, CONTEXT)
