@@ -47,6 +47,9 @@ CertaintyOption = Annotated[
 CoveredOption = Annotated[
     bool, typer.Option("--covered", help="What the licence allows, or one owner shares, instead.")
 ]
+UnmeasuredOption = Annotated[
+    bool, typer.Option("--unmeasured", help="Rules that couldn't be measured, and why, instead.")
+]
 RankOption = Annotated[int, typer.Option("--rank", min=0, max=100, help="Only from this rank on.")]
 OpenOption = Annotated[bool, typer.Option("--open", help="Only what nobody has decided as it now stands.")]
 
@@ -88,6 +91,7 @@ def list_findings(
     certainty: CertaintyOption = None,
     rank: RankOption = 0,
     covered: CoveredOption = False,
+    unmeasured: UnmeasuredOption = False,
     undecided: OpenOption = False,
     fail_on: Annotated[
         int | None, typer.Option("--fail-on", min=0, max=100, help="Exit 4 where one has this rank or more.")
@@ -102,7 +106,15 @@ def list_findings(
     with session.store(create=False) as store:
         registry = session.registry(store)
         wanted = _filter(
-            registry, source, licensor, rule, story, certainty, rank, covered=covered, undecided=undecided
+            registry,
+            source,
+            licensor,
+            rule,
+            story,
+            certainty,
+            rank,
+            state=_state(covered=covered, unmeasured=unmeasured),
+            undecided=undecided,
         )
         listed = list(run(store, wanted, second=session.settings.second_sign_off))
     if as_json:
@@ -122,7 +134,8 @@ def list_findings(
                 for one in listed
             ),
         )
-        session.note(f"{len(listed)} {'covered' if covered else 'findings'}")
+        what = {State.FINDING: "findings"}.get(wanted.state, wanted.state.value)
+        session.note(f"{len(listed)} {what}")
     if fail_on is not None and any(one.finding.rank >= fail_on for one in listed):
         raise typer.Exit(GATE_MET)
 
@@ -182,6 +195,7 @@ def export(
     certainty: CertaintyOption = None,
     rank: RankOption = 0,
     covered: CoveredOption = False,
+    unmeasured: UnmeasuredOption = False,
     undecided: OpenOption = False,
     database: DatabaseOption = None,
 ) -> None:
@@ -193,7 +207,15 @@ def export(
     with session.store(create=False) as store:
         registry = session.registry(store)
         wanted = _filter(
-            registry, source, licensor, rule, story, certainty, rank, covered=covered, undecided=undecided
+            registry,
+            source,
+            licensor,
+            rule,
+            story,
+            certainty,
+            rank,
+            state=_state(covered=covered, unmeasured=unmeasured),
+            undecided=undecided,
         )
         listed = run(store, wanted, second=session.settings.second_sign_off)
         count = export_findings(listed, form.value, out)
@@ -241,7 +263,7 @@ def _filter(
     certainty: list[Certainty] | None,
     rank: int,
     *,
-    covered: bool,
+    state: State,
     undecided: bool,
 ) -> Filter:
     from auditor.jobs.findings import Filter
@@ -252,10 +274,16 @@ def _filter(
         rules=frozenset(rule or ()),
         stories=frozenset(story or ()),
         certainties=frozenset(certainty or ()),
-        state=State.COVERED if covered else State.FINDING,
+        state=state,
         lowest_rank=rank,
         undecided_only=undecided,
     )
+
+
+def _state(*, covered: bool, unmeasured: bool) -> State:
+    if covered and unmeasured:
+        raise UsageProblem("--covered and --unmeasured ask for different things", "give one of them")
+    return State.COVERED if covered else State.UNMEASURED if unmeasured else State.FINDING
 
 
 def _keys(registry: Registry, names: list[str] | None) -> frozenset[str]:

@@ -20,7 +20,7 @@ from auditor.licensing.findings import (
     finding_id,
     text_digest,
 )
-from auditor.licensing.rules import Measure, measure, passing
+from auditor.licensing.rules import Measure, measure, passing, places
 from auditor.licensing.taking import Pickup, Taking, other_text
 from auditor.licensing.terms import Agreement, Republication, RuleKind, Terms
 from auditor.lineage import Witness
@@ -41,6 +41,7 @@ _WEIGHTS = {
     RuleKind.SOURCE_SHARE: 55,
     RuleKind.TARGET_SHARE: 55,
     RuleKind.WORDS: 55,
+    RuleKind.TERRITORY: 65,
     RuleKind.ARCHIVE: 50,
     RuleKind.BYLINE: 40,
     RuleKind.DATELINE: 35,
@@ -49,6 +50,7 @@ _WEIGHTS = {
 }
 # An origin that is only inferred ranks below every traced one of its kind, an undecided one lower still.
 _STANDING = {Certainty.TRACED: 1.0, Certainty.INFERRED: 0.6, Certainty.UNDECIDED: 0.3}
+_ORDER = tuple(State)
 _DOUBTS = {
     Certainty.TRACED: "",
     Certainty.INFERRED: " (that it is theirs is inferred: the item isn't held)",
@@ -63,7 +65,7 @@ def evaluate(
     registry: Registry,
     rejected: frozenset[tuple[str, str]] = frozenset(),
 ) -> tuple[Finding, ...]:
-    """Everything that the terms say of one article, findings first, then what is covered.
+    """Everything that the terms say of one article: findings, what is covered, what can't be measured.
 
     ``held`` are the articles that its derivations name and later versions of the licensors' items, by id.
     ``rejected`` are pairs of text digests of which a reviewer decided that they don't match.
@@ -75,7 +77,7 @@ def evaluate(
         if taking.words:
             found += _judged(taking, terms)
     assert all(one.article == article.id for one in found)
-    return tuple(sorted(found, key=lambda one: (one.state is State.COVERED, -one.rank, one.id)))
+    return tuple(sorted(found, key=lambda one: (_ORDER.index(one.state), -one.rank, one.id)))
 
 
 def _by_licensor(
@@ -112,14 +114,22 @@ def _judged(taking: Taking, terms: Terms) -> Iterator[Finding]:
     own = [one for one in theirs if is_licensee(article.source, article.url, one, taking.registry)]
     valid = [one for one in own if in_force(one, article.published)]
     for agreement in valid:
-        for rule in agreement.rules:
-            found = measure(rule, taking, agreement.name)
-            if found:
-                unsure = article.published is None and bool(agreement.valid_from or agreement.valid_until)
-                yield _finding(taking, rule.kind, found, agreement.id, agreement.digest, unsure=unsure)
+        unsure = article.published is None and bool(agreement.valid_from or agreement.valid_until)
+        for kind, found in _measured(agreement, taking):
+            yield _finding(taking, kind, found, agreement.id, agreement.digest, unsure=unsure)
     if not valid:
         yield from _unagreed(taking, terms, own)
         yield from _republished(taking, theirs)
+
+
+def _measured(agreement: Agreement, taking: Taking) -> Iterator[tuple[RuleKind, Measure]]:
+    """What an agreement's rules measure, and which of them can't be measured of this taking."""
+    for rule in agreement.rules:
+        found = measure(rule, taking, agreement.name) or places.unmeasured(rule, taking, agreement.name)
+        if found:
+            yield rule.kind, found
+    if agreement.territory:
+        yield RuleKind.TERRITORY, places.territory(agreement.territory, taking, agreement.name)
 
 
 def _republished(taking: Taking, agreements: Iterable[Agreement]) -> Iterator[Finding]:
@@ -158,7 +168,8 @@ def _finding(
 ) -> Finding:
     article = taking.witness.article
     certainty = Certainty.UNDECIDED if found.unsure or unsure else taking.certainty
-    rank = round(_WEIGHTS[rule] * taking.confidence * _STANDING[certainty])
+    rank = round(_WEIGHTS[rule] * taking.confidence * _STANDING[certainty]) if found.is_measured else 0
+    state = State.COVERED if found.kept else State.FINDING
     item = taking.item.article.id if taking.item else None
     what = "item" if item else "text"
     theirs = f"{taking.name(taking.licensor)}’s {what}"
@@ -171,7 +182,7 @@ def _finding(
         licensor=taking.licensor,
         item=item,
         rule=rule,
-        state=State.COVERED if found.kept else State.FINDING,
+        state=state if found.is_measured else State.UNMEASURED,
         agreement=agreement,
         terms=terms,
         measured=found.value,

@@ -21,10 +21,11 @@ _PASSING = frozenset(("confidence", "rank", "story"))
 
 
 class State(StrEnum):
-    """A finding, or what the licence allows or one owner shares with itself."""
+    """A finding; what the licence allows or one owner shares with itself; what can't be measured."""
 
     FINDING = "finding"
     COVERED = "covered"
+    UNMEASURED = "unmeasured"
 
 
 class Certainty(StrEnum):

@@ -18,7 +18,7 @@ from auditor.domain import CreditForm
 
 
 class RuleKind(StrEnum):
-    """What a finding measures. The last four need no agreement."""
+    """What a finding measures. The last three need no agreement; territory is an agreement's own key."""
 
     VERBATIM = "verbatim"
     SOURCE_SHARE = "source_share"
@@ -33,6 +33,7 @@ class RuleKind(StrEnum):
     CORRECTIONS = "corrections"
     ADVISORY = "advisory"
     REPUBLICATION = "republication"
+    TERRITORY = "territory"
     FULL_COPY = "full_copy"
     EXCERPT = "excerpt"
     SAME_OWNER = "same_owner"
@@ -187,8 +188,8 @@ Rule = (
 class Agreement:
     """One agreement: ``id`` is its file's name; licensor and licensees are keys, names, domains or aliases.
 
-    Dates are inclusive, None where open. ``territory`` is kept and given out, but not measured: an article
-    doesn't say where it is read.
+    Dates are inclusive, None where open. ``territory`` is where the text may be shown, anywhere if empty; it
+    is measured where a capture says where its page is shown.
     """
 
     id: str

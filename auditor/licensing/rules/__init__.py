@@ -5,7 +5,7 @@ None means that the rule can't be asked here: the item isn't held, or a time isn
 
 from __future__ import annotations
 
-from auditor.licensing.rules import alterations, amounts, corrected, passing, signs, timing
+from auditor.licensing.rules import alterations, amounts, corrected, passing, places, signs, timing
 from auditor.licensing.rules.measure import Measure
 from auditor.licensing.taking import Taking
 from auditor.licensing.terms import (
@@ -24,7 +24,7 @@ from auditor.licensing.terms import (
     Words,
 )
 
-__all__ = ["Measure", "measure", "passing"]
+__all__ = ["Measure", "measure", "passing", "places"]
 
 
 def measure(rule: Rule, taking: Taking, agreement: str) -> Measure | None:  # noqa: C901, PLR0911, PLR0912 - one a line

@@ -16,7 +16,8 @@ class Measure:
     """One rule held against one taking.
 
     ``says`` goes on where "… runs 212 words of AP's item" ends. ``exhibits`` are None where all that was
-    taken is in question. ``unsure`` is set where times are known too roughly to decide.
+    taken is in question. ``unsure`` is set where times are known too roughly to decide; where
+    ``is_measured`` isn't set, the rule couldn't be measured at all, and ``says`` tells why.
     """
 
     kept: bool
@@ -26,6 +27,7 @@ class Measure:
     unit: str = ""
     exhibits: tuple[Exhibit, ...] | None = None
     unsure: bool = False
+    is_measured: bool = True
 
 
 def percent(share: float) -> str:

@@ -54,6 +54,7 @@ def test_every_rule_is_read() -> None:
         RuleKind.FULL_COPY,
         RuleKind.EXCERPT,
         RuleKind.SAME_OWNER,
+        RuleKind.TERRITORY,  # a key of the agreement itself
     }
     assert {rule.kind for rule in found.rules} == agreed
 

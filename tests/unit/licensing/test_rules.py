@@ -288,3 +288,70 @@ def test_no_sentence_convicts() -> None:
         assert not _CONVICTING.search(one.sentence), one.sentence
         assert one.sentence.startswith("The Echo runs ")
         assert one.sentence.endswith(".") and ".." not in one.sentence
+
+
+HERE = {"territory": ("Nordhaven", "Søland")}
+
+
+@pytest.mark.parametrize(
+    ("told", "wanted"),
+    [
+        ({"territory": "Nordhaven"}, State.COVERED),
+        ({"country": "SØLAND ; nordhaven"}, State.COVERED),
+        ({"territories": ["Nordhaven", "Vellmark"]}, State.FINDING),
+        ({"territory": "Vellmark"}, State.FINDING),
+        ({}, State.UNMEASURED),
+        ({"territory": "", "country": 7}, State.UNMEASURED),
+        ({"territory": [None, " "]}, State.UNMEASURED),
+    ],
+)
+def test_a_territory_is_measured_where_the_capture_says_where_it_is_shown(
+    told: dict[str, Any], wanted: State
+) -> None:
+    found = only(scene(pickup(extra=told)).judged(agreed(**HERE)), RuleKind.TERRITORY)
+    assert found.state is wanted
+    assert ("can’t be measured" in found.sentence) is (wanted is State.UNMEASURED)
+    assert (found.rank > 0) is (wanted is not State.UNMEASURED)
+
+
+def test_a_territory_of_the_whole_world_is_kept_and_none_isnt_asked() -> None:
+    assert state_of_world() is State.COVERED
+    assert not [one for one in scene().judged(agreed()) if one.rule is RuleKind.TERRITORY]
+
+
+def state_of_world() -> State:
+    found = scene(pickup(extra={"country": "Vellmark"})).judged(agreed(territory=("Worldwide",)))
+    return only(found, RuleKind.TERRITORY).state
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        terms.SourceShare(0.5),
+        terms.Byline(),
+        terms.Dateline(),
+        terms.Archive(3),
+        terms.Embargo(4),
+        terms.Corrections(6, 1),
+    ],
+)
+def test_a_rule_that_needs_the_item_says_so_where_it_isnt_held(rule: Rule) -> None:
+    lost = scene(origin=Origin("kestrel", None), parent=None)
+    found = only(lost.judged(agreed(rule)), rule.kind)
+    assert (found.state, found.rank, found.exhibits) == (State.UNMEASURED, 0, ())
+    assert "can’t be measured: the item isn’t held" in found.sentence
+
+
+def test_a_rule_of_times_says_so_where_a_time_isnt_known() -> None:
+    undated = scene(pickup(published=None, captured=at("2025-03-04T12:00:00Z")))
+    early = only(undated.judged(agreed(terms.Embargo(4))), RuleKind.EMBARGO)
+    assert early.state is State.UNMEASURED and "the article was published" in early.sentence
+    unreleased = scene(pickup(), item(published=None))
+    old = only(unreleased.judged(agreed(terms.Archive(3))), RuleKind.ARCHIVE)
+    assert old.state is State.UNMEASURED and "the item was published" in old.sentence
+
+
+def test_what_there_is_nothing_to_measure_of_is_not_listed() -> None:
+    plain = scene(pickup(), item(byline=None))
+    for rule in (terms.Byline(), terms.Corrections(6, 1), terms.Embargo(0)):
+        assert not [one for one in plain.judged(agreed(rule)) if one.rule is rule.kind], rule
