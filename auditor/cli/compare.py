@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from auditor.cli.session import DatabaseOption, JsonOption, ProcessesOption, QuietOption, Session, session_of
 from auditor.errors import SOME_REJECTED, UsageProblem
+
+if TYPE_CHECKING:
+    from auditor.text import Known
 
 
 def compare(
@@ -32,14 +35,14 @@ def compare(
     from auditor.jobs import compare as job
 
     session = session_of(ctx, database=database, processes=processes, quiet=quiet)
-    known = _furniture(session) if furniture else frozenset()
+    known = {"furniture": _furniture(session)} if furniture else {}
     if pairs is not None:
         if a or b:
             raise UsageProblem("--pairs and two texts at once", "give one or the other")
         with session.progress() as progress:
             rejected = 0
             for row in job.compare_pairs(
-                pairs, processes=session.settings.processes, furniture=known, progress=progress
+                pairs, processes=session.settings.processes, **known, progress=progress
             ):
                 rejected += "error" in row
                 if "error" in row:
@@ -50,7 +53,7 @@ def compare(
         return
     if a is None or b is None:
         raise UsageProblem("compare needs two texts", "auditor compare A.txt B.txt, or --pairs PAIRS.tsv")
-    compared = job.compare_files(a, b, furniture=known)
+    compared = job.compare_files(a, b, **known)
     if as_json:
         sys.stdout.write(job.line(compared.row()))
         return
@@ -72,9 +75,9 @@ def compare(
     )
 
 
-def _furniture(session: Session) -> frozenset[int]:
+def _furniture(session: Session) -> Known:
     """The lines that the store knows as furniture."""
     from auditor.jobs.furnishing import furniture_of
 
     with session.store(create=False) as store:
-        return furniture_of(store).lines
+        return furniture_of(store).known

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from auditor.domain import Article
 from auditor.lineage import Witness, witness
 from auditor.registry import Registry
-from auditor.text import Document, read
+from auditor.text import NOTHING, Document, Known, read
 
 HELD = 2_000_000
 """Characters of the texts that a process keeps as read: 20 to 40 bytes of memory each."""
@@ -28,7 +28,7 @@ class _Held:
 class Reader:
     """Reads articles with the sources and the furniture it was given; those used last are read once."""
 
-    def __init__(self, registry: Registry, furniture: frozenset[int] = frozenset(), held: int = HELD) -> None:
+    def __init__(self, registry: Registry, furniture: Known = NOTHING, held: int = HELD) -> None:
         self._registry = registry
         self._furniture = furniture
         self._room = held

@@ -26,13 +26,13 @@ from auditor.garbling import garbles
 from auditor.lineage import Relative, Standing, Witness, is_retold, outdated, shared, stale, trace, verdict
 from auditor.matching import align
 from auditor.registry import Registry
-from auditor.text import Document
+from auditor.text import NOTHING, Document, Known
 
 _registry = Registry()
 _reader = Reader(_registry)
 
 
-def prepare(registry: Registry, furniture: frozenset[int] = frozenset()) -> None:
+def prepare(registry: Registry, furniture: Known = NOTHING) -> None:
     """Let this process read texts with these sources, and these lines known as furniture."""
     # Set once when a process starts: sent with each item it would cost more.
     global _registry, _reader

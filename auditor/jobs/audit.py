@@ -92,7 +92,7 @@ def audit(
 
 def work_out(store: Store, registry: Registry, *, processes: int, progress: Progress) -> AuditSummary:
     """The same without a run of its own: for a job of which this is a part."""
-    with Workers(processes, prepare, (registry, furniture_of(store).lines)) as workers:
+    with Workers(processes, prepare, (registry, furniture_of(store).known)) as workers:
         found = search(store, registry, workers, progress)
         settled = trace_all(store, registry, workers, progress)
     return AuditSummary(

@@ -46,7 +46,7 @@ def check(
     """
     if not text.strip():
         raise InputRejected(f"{name}: the text is empty", "paste or name some text")
-    tasks.prepare(registry, furniture_of(store).lines)
+    tasks.prepare(registry, furniture_of(store).known)
     article = Article(id=PASTED, text=text, published=published or now, source=source)
     partners = partners_of(store, registry, article)
     relatives = tuple(

@@ -15,7 +15,7 @@ from auditor.errors import InputRejected
 from auditor.jobs.progress import Progress, Silent
 from auditor.jobs.texts import text_of
 from auditor.matching import align
-from auditor.text import Document, read
+from auditor.text import NOTHING, Document, Known, read
 
 # Documents held by a worker: a pair list names the same texts again and again.
 DOCUMENTS_HELD = 64
@@ -43,8 +43,8 @@ class Compared:
         return "no passage of the one is close enough to a passage of the other"
 
 
-def compare_files(a: Path, b: Path, *, furniture: frozenset[int] = frozenset()) -> Compared:
-    """Compare two text files, but for lines known as furniture by their hashes. Raises InputRejected."""
+def compare_files(a: Path, b: Path, *, furniture: Known = NOTHING) -> Compared:
+    """Compare two text files, but for lines known as furniture. Raises InputRejected."""
     _know(furniture)
     left, right = _read(a), _read(b)
     return Compared(str(a), str(b), left.text, right.text, align(left, right))
@@ -54,7 +54,7 @@ def compare_pairs(
     pairs: Path,
     *,
     processes: int = 1,
-    furniture: frozenset[int] = frozenset(),
+    furniture: Known = NOTHING,
     progress: Progress | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Compare each pair of a list, in its order; a pair that can't be read has the key "error"."""
@@ -111,10 +111,10 @@ def _row(a: str, b: str, matches: tuple[Aligned, ...]) -> dict[str, Any]:
     }
 
 
-_furniture: frozenset[int] = frozenset()
+_furniture = NOTHING
 
 
-def _know(furniture: frozenset[int]) -> None:
+def _know(furniture: Known) -> None:
     """Let this process read texts with these lines known as furniture."""
     global _furniture  # noqa: PLW0603  (set once when a process starts)
     _furniture = furniture

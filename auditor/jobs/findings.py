@@ -97,7 +97,7 @@ def _update(
     run: int,
     progress: Progress,
 ) -> UpdateSummary:
-    tasks.prepare(registry, furniture_of(store).lines)
+    tasks.prepare(registry, furniture_of(store).known)
     terms = checked.terms
     store.put_terms(_versions(checked), run=run)
     later = _later_versions(store)

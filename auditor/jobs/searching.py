@@ -117,7 +117,7 @@ def _search_wave(
     of_wave = [(standings.key_of[name], packed) for name, packed in prints]
     learnt, bereft = _learnt(store, standings, of_wave)
     if learnt:
-        workers.renew(registry, standings.furnishings.furniture.lines)
+        workers.renew(registry, standings.furnishings.furniture.known)
     new = _postings(standings, of_wave)
     renewed = {int(key) for key in new.keys}
     found = find_candidates(new, lambda: _stored(store, standings, renewed))

@@ -25,7 +25,7 @@ from auditor.fingerprint import Fingerprints, kgram_hashes
 from auditor.matching.parameters import PARAMETERS
 from auditor.matching.views import Document
 from auditor.text.layer import normalise
-from auditor.text.lines import FEWEST, line_bounds, line_hashes
+from auditor.text.lines import FEWEST, Known, line_bounds, line_hashes
 from auditor.text.tokens import Indices, Tokens, mix64, stem_hashes, tokenise
 
 _SOURCES = np.uint64(0x9FB21C651E98DF25)  # parts the same line of different sources
@@ -41,6 +41,11 @@ class Furniture:
     def lines(self) -> frozenset[int]:
         """The hashes of the lines."""
         return frozenset(self.texts)
+
+    @cached_property
+    def known(self) -> Known:
+        """The same as texts are read with it."""
+        return Known.of(self.texts)
 
     @cached_property
     def void(self) -> Indices:

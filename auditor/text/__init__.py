@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from auditor.text.document import Document, read
 from auditor.text.layer import Layer, normalise
+from auditor.text.lines import NOTHING, Known
 from auditor.text.tokens import Tokens, tokenise
 
-__all__ = ["Document", "Layer", "Tokens", "normalise", "read", "tokenise"]
+__all__ = ["NOTHING", "Document", "Known", "Layer", "Tokens", "normalise", "read", "tokenise"]

@@ -21,7 +21,7 @@ from auditor.text import passages as passaging
 from auditor.text import quotations as quoting
 from auditor.text import sentences as sentencing
 from auditor.text.layer import Layer, normalise
-from auditor.text.lines import known_lines
+from auditor.text.lines import NOTHING, Known, known_lines
 from auditor.text.tokens import Tokens, tokenise
 
 
@@ -32,7 +32,7 @@ class Document:
     text: str
     title: str | None
     registry: Registry
-    furniture: frozenset[int] = frozenset()
+    furniture: Known = NOTHING
 
     @cached_property
     def layer(self) -> Layer:
@@ -139,12 +139,12 @@ def read(
     *,
     title: str | None = None,
     registry: Registry = _NO_SOURCES,
-    furniture: frozenset[int] = frozenset(),
+    furniture: Known = NOTHING,
 ) -> Document:
     """Take a text apart: layer, tokens, passages, quotations, figures, names, credits, each when asked for.
 
     ``title`` is the headline as captured apart from the text, if any; ``registry`` tells which names
-    are sources; ``furniture`` has the hashes of lines that are (``auditor.text.lines``). Offsets are code
+    are sources; ``furniture`` are lines known to be (``auditor.text.lines``). Offsets are code
     points of ``text``.
     """
     return Document(text, title, registry, furniture)

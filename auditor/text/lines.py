@@ -8,17 +8,20 @@ which lines are furniture, nor any other text.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.text.layer import Layer
+from auditor.text.layer import Layer, normalise
 from auditor.text.paragraphs import paragraphs
-from auditor.text.tokens import Hashes, Indices, Tokens, mix64, powers
+from auditor.text.tokens import Hashes, Indices, Tokens, mix64, powers, tokenise
 
 FEWEST = 5
 """Tokens below which a line says too little to tell whose it is ("read more"), nor can it be a match."""
 
+_STEP = np.uint64(0xF1357AEA2E62A9C5)
 _BASE = 0xAEF17502108EF2D9  # an odd multiplier, other than the tokens' and the k-grams' own
 _END = re.compile(r"[.!?…][\"')\]]*\s+|[。！？]")
 
@@ -47,12 +50,49 @@ def line_hashes(hashes: Hashes, bounds: Indices) -> NDArray[np.int64]:
     return mix64(np.add.reduceat(mix64(hashes) * factors[within], bounds[:-1])).view(np.int64)
 
 
-def known_lines(tokens: Tokens, known: frozenset[int]) -> list[tuple[int, int]]:
-    """The token ranges of those lines of a text whose hash is known; sorted."""
+@dataclass(frozen=True)
+class Known:
+    """Lines that are known: their hashes, and those of their first FEWEST tokens together, sorted."""
+
+    lines: frozenset[int] = frozenset()
+    openings: Hashes = field(default_factory=lambda: np.zeros(0, np.uint64))
+
+    @classmethod
+    def of(cls, texts: Mapping[int, str]) -> Known:
+        """Those with these hashes that say this."""
+        firsts = [tokenise(normalise(text)).hashes[:FEWEST] for text in texts.values()]
+        found = [_openings(first) for first in firsts]
+        return cls(frozenset(texts), np.unique(np.concatenate([np.zeros(0, np.uint64), *found])))
+
+    def __bool__(self) -> bool:
+        return bool(self.lines)
+
+
+NOTHING = Known()
+
+
+def _openings(hashes: Hashes) -> Hashes:
+    """A hash of every FEWEST tokens in a row, quick to make."""
+    count = max(0, len(hashes) - FEWEST + 1)
+    total = hashes[:count].copy()
+    for step in range(1, FEWEST):
+        total *= _STEP
+        total += hashes[step : count + step]
+    return total
+
+
+def known_lines(tokens: Tokens, known: Known) -> list[tuple[int, int]]:
+    """The token ranges of those lines of a text that are known; sorted."""
+    openings = _openings(tokens.hashes)
+    if not len(openings) or not known:
+        return []
+    at = np.minimum(np.searchsorted(known.openings, openings), len(known.openings) - 1)
+    if not (known.openings[at] == openings).any():  # most texts hold none, and needn't be cut into lines
+        return []
     bounds = line_bounds(tokens)
     found = line_hashes(tokens.hashes, bounds).tolist()
     return [
         (first, last)
         for line, first, last in zip(found, bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)
-        if line in known and last - first >= FEWEST
+        if line in known.lines and last - first >= FEWEST
     ]

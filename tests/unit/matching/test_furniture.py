@@ -11,7 +11,7 @@ import pytest
 
 from auditor.fingerprint import Fingerprints, fingerprint_texts
 from auditor.matching import Furniture, Printed, Words, align, lines_in, repeated, strangers
-from auditor.text import read
+from auditor.text import Known, read
 
 PLEA = "Keep the Lantern burning: give what you can today, however little it may be."
 (LINE,) = lines_in(PLEA)
@@ -81,7 +81,7 @@ def test_only_fingerprints_inside_a_line_are_void() -> None:
 
 
 def test_furniture_is_no_match_and_what_stands_around_it_is() -> None:
-    known = frozenset([LINE])
+    known = Known.of({LINE: PLEA})
     one = read(f"{story(1)}\n\n{PLEA}", furniture=known)
     assert not align(one, read(f"{story(2)}\n\n{PLEA}", furniture=known))
     (match,) = align(one, read(f"{story(1)}\n\n{PLEA}\n\n{story(3)}", furniture=known))
