@@ -3,8 +3,8 @@
 usage: python -m tests.bench.search_growth REUTERS.jsonl.gz SIZE [--night NEW]
 
 Texts are made as they are needed; what is stored are packed fingerprints, handed in by chunks, so that time
-and memory are those of the search. Prints processor seconds and the most memory held. With --night also what NEW
-more articles cost against all that, beside what they cost against nothing. Nothing is aligned.
+and memory are those of the search. Prints processor seconds and the most memory held; with --night also what
+NEW more articles cost against all that, beside what they cost against nothing. Nothing is aligned.
 """
 
 from __future__ import annotations
