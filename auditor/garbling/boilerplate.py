@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from weakref import WeakKeyDictionary
 
 from auditor.domain import GarbleKind, PassageKind, Severity, Span
 from auditor.garbling.finding import Finding
@@ -36,7 +37,9 @@ _WHOLE_LINES = (
     r"(?:next|previous) article",
     r"accept(?: all)? cookies",
 )
-_BARE = re.compile(r"[\W_]+|https?://\S+")  # rulers and addresses: a wire's own
+_OWN_WORDS = re.compile(r"[\W_]+|https?://\S+|(?i:(?:last )?updated\b.*)")
+"""Rulers, addresses, and times of a change: the text's own."""
+
 _SHORT_LINE = re.compile(r"(?m)^[ \t]*([^\s\n][^\n]{0,90}?)[ \t]*$")
 _LINE = re.compile(rf"(?i)(?:{'|'.join(_WHOLE_LINES)})[ \t:.!»›→]*")
 _SLUG = re.compile(r"[a-z0-9]{2,}(?:[-_][a-z0-9]{2,}){1,8}(?:\.(?:jpe?g|png|gif))?")
@@ -51,6 +54,7 @@ _INSIDE = (
     r"Share on (?:Facebook|Twitter|WhatsApp)",
     r"Follow us on (?:Facebook|Twitter|Instagram)",
     r"Subscribe to our [^\n.]{0,40}",
+    r"JUST WATCHED\b[^\n]{0,160}?\bReplay(?: More Videos)?(?: \.\.\.)?",
 )
 _SIGNS = (
     *("ADVERTISEMENT", "Advertisement", "continues below", "READ MORE", "ALSO READ", "SEE ALSO", "WATCH"),
@@ -73,11 +77,27 @@ _INLINE = re.compile("|".join(_INSIDE))
 
 def own(document: Document) -> Iterator[Finding]:
     """The furniture of a text, whoever brought it in."""
+    for span in spans(document):
+        yield Finding(KIND, Severity.LOW, span, detail="page furniture")
+
+
+_KNOWN: WeakKeyDictionary[Document, tuple[Span, ...]] = WeakKeyDictionary()
+
+
+def spans(document: Document) -> tuple[Span, ...]:
+    """The places of a text's furniture, in order; looked for once for as long as the document lives."""
+    known = _KNOWN.get(document)
+    if known is None:
+        known = _KNOWN[document] = tuple(sorted(_spans(document)))
+    return known
+
+
+def _spans(document: Document) -> list[Span]:
     text = document.text
     spans = [
         passage.span
         for passage in document.passages
-        if passage.kind is PassageKind.FURNITURE and not _BARE.fullmatch(passage.span.of(text))
+        if passage.kind is PassageKind.FURNITURE and not _OWN_WORDS.fullmatch(passage.span.of(text))
     ]
     found = [
         Span(*line.span(1))
@@ -89,5 +109,19 @@ def own(document: Document) -> Iterator[Finding]:
     for span in found:
         if not any(span.overlap(other) for other in spans):
             spans.append(span)
-    for span in sorted(spans):
-        yield Finding(KIND, Severity.LOW, span, detail="page furniture")
+    return spans
+
+
+def covers(finding: Finding) -> bool:
+    """Does a change lie in furniture, on either side? What a page's furniture says is no text's damage."""
+    if finding.stretch is None or finding.before is None:
+        return False
+    child, parent = finding.stretch.child.document, finding.stretch.parent.document
+    return _lies_in(finding.after, spans(child)) or _lies_in(finding.before, spans(parent))
+
+
+def _lies_in(span: Span, furniture: tuple[Span, ...]) -> bool:
+    return any(
+        place.overlap(span) * 2 > span.length if span else place.start < span.start < place.end
+        for place in furniture
+    )

@@ -17,6 +17,7 @@ from auditor.domain import GarbleKind, Severity, Span
 from auditor.garbling import vocabulary
 from auditor.garbling.blocks import Range
 from auditor.garbling.changes import Change, Stretch
+from auditor.garbling.context import stands_among_kept
 from auditor.garbling.finding import HARMLESS, Finding, Judgement, at, found
 from auditor.garbling.names import ALIASES, DEMONYMS, FORMAL_NAMES, TRANSCRIPTIONS
 from auditor.garbling.reading import Reading, WordClass
@@ -28,6 +29,9 @@ _DIRECTIONS = vocabulary.words("""
 _PARTICLES = frozenset(("al", "el", "ar", "as", "ash", "ad", "an", "at", "az"))
 _SUFFIXES = vocabulary.words("""
     inc ltd llc plc corp corporation co company group limited the""")
+
+AROUND_WORDS, KEPT_AROUND = 4, 0.5
+"""Of so many words on either side this share must be the parent's, or a clause of other people was put in."""
 
 MISSPELT = 0.7
 """From this likeness on two names are one, misspelt ("Fallon", "Falon"); below it two."""
@@ -53,6 +57,8 @@ def _renamed(stretch: Stretch, change: Change) -> Judgement:
     slip = is_misspelling(old, new)
     if (change.loose and not slip) or not _all_names(stretch, change) or not stretch.is_close(change):
         return None
+    if not slip and not stands_among_kept(stretch, change, AROUND_WORDS, KEPT_AROUND):
+        return None
     return found(KIND, Severity.HIGH, stretch, change, _said(old, new))
 
 
@@ -61,7 +67,8 @@ def _is_particle(stretch: Stretch, change: Change) -> bool:
     reading, words = (stretch.parent, change.before) if change.deleted else (stretch.child, change.after)
     if not (change.deleted or change.inserted) or words[1] - words[0] != 1 or words[1] >= len(reading):
         return False
-    return reading.forms[words[0]] in _PARTICLES and reading.gap(words[1]) in ("-", "‑", "–")
+    kept = words[1] in (stretch.twins if change.deleted else stretch.origins)
+    return kept and reading.forms[words[0]] in _PARTICLES and reading.gap(words[1]) in ("-", "‑", "–")
 
 
 def _whole_name(stretch: Stretch, change: Change) -> Finding:
@@ -148,7 +155,10 @@ def _is_demonym(one: str, other: str) -> bool:
     plain = [" ".join(_bare(_folded(name).split())) for name in (one, other)]
     start = Prefix.similarity(*plain)
     endings = {name[start:] for name in plain}
-    if start > 5 and endings <= _PARTY_ENDINGS and endings != {"", "s"}:
+    belongs = plain[0][:start].endswith(
+        ("an", "ist", "ese", "ish")
+    )  # "Palestinians": not a slip for a surname
+    if start > 5 and endings <= _PARTY_ENDINGS and (endings != {"", "s"} or belongs):
         return True
     a, b = sorted((_folded(one), _folded(other)), key=len)
     return DEMONYMS.get(b) == a or DEMONYMS.get(a) == b

@@ -59,10 +59,11 @@ _WHOLE: tuple[Callable[[Stretch], Iterator[Finding]], ...] = (
 )
 _BROKEN = (GarbleKind.ENCODING, GarbleKind.WHITESPACE)
 _TELLING = (GarbleKind.ENCODING, GarbleKind.WHITESPACE, GarbleKind.BOILERPLATE)
-_DIRECTIONLESS = frozenset(
-    (GarbleKind.NUMBER, GarbleKind.NEGATION, GarbleKind.ENTITY, GarbleKind.QUOTE, GarbleKind.ATTRIBUTION)
-)
-"""Differences that matter whichever of two texts from a common source has it right."""
+_DIRECTIONLESS = frozenset((GarbleKind.NUMBER, GarbleKind.NEGATION, GarbleKind.ENTITY))
+"""Differences that matter whichever of two texts from a common source has it right.
+
+Two reporters who each write down a statement in their own way, with their own verb for it, are both right.
+"""
 
 _DOUBT = {
     Relation.COMMON_SOURCE: "differs from another text of the same source, which isn't held",
@@ -99,11 +100,23 @@ def garbles(
     changed = [
         one
         for one in [*_changed(runs), *_arranged(runs, registry, credited, source)]
-        if not descent.repairs(one, inherited) and not _explained(one, own)
+        if not descent.repairs(one, inherited)
+        and not _explained(one, own)
+        and not boilerplate.covers(one)
+        and not _names_itself(one, source, registry)
     ]
     carried = list(_distinct(descent.carried(article, runs, inherited)))
     made = [_garble(article, child.text, one) for one in _merged([*changed, *own])]
     return rules.marked(_settled(made, carried))
+
+
+def _names_itself(one: Finding, source: str | None, registry: Registry) -> bool:
+    """Does a publisher put its own name where another had put its ("in a letter obtained by …")?"""
+    ours = registry.get(source) if source else None
+    if one.kind is not GarbleKind.ENTITY or ours is None or one.stretch is None:
+        return False
+    name = one.after.of(one.stretch.child.text).casefold()
+    return name in {known.casefold() for known in (ours.name, *ours.aliases)}
 
 
 def _is_judged(

@@ -11,6 +11,7 @@ from auditor.domain import GarbleKind, Severity
 from auditor.garbling import vocabulary
 from auditor.garbling.blocks import Range
 from auditor.garbling.changes import Change, Stretch
+from auditor.garbling.context import stands_among_kept
 from auditor.garbling.finding import Judgement, found
 from auditor.garbling.reading import Reading, WordClass
 
@@ -18,6 +19,9 @@ KIND = GarbleKind.NEGATION
 
 MOST_WORDS = 5
 """A negation that leaves with more words than this leaves with its clause: not a turned statement."""
+
+AROUND_WORDS, KEPT_AROUND = 4, 0.5
+"""Of so many words on either side this share must be the parent's, or the statement was put anew."""
 
 _CONTENT = (WordClass.OTHER, WordClass.NAME, WordClass.NUMBER)
 
@@ -38,7 +42,7 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
     gone, come = _count(stretch.parent, before), _count(stretch.child, after)
     if opposite and not vocabulary.NEGATIONS & {old[0], new[0]}:
         return found(KIND, Severity.HIGH, stretch, change, "the opposite word")
-    if gone % 2 == come % 2:
+    if gone % 2 == come % 2 or not stands_among_kept(stretch, change, AROUND_WORDS, KEPT_AROUND):
         return None
     return found(KIND, Severity.HIGH, stretch, change, "negation lost" if gone > come else "negation added")
 

@@ -7,6 +7,7 @@ figure that left together with its clause is for truncation to judge.
 from __future__ import annotations
 
 import math
+from datetime import date
 
 from rapidfuzz.distance import OSA
 
@@ -18,6 +19,12 @@ from auditor.garbling.finding import HARMLESS, Judgement, at
 from auditor.garbling.reading import Reading, WordClass
 
 KIND = GarbleKind.NUMBER
+
+MOST_FIGURES = 3
+"""A sentence in which more words of figures than this, and half of all, are others tells of other things."""
+
+LEAP_YEAR = 366
+"""Days up to this are days of a year that isn't told."""
 
 _HEDGES = {
     "nearly": "almost", "almost": "almost", "close to": "almost", "approaching": "almost",
@@ -95,7 +102,7 @@ def _compared(stretch: Stretch, change: Change, old: list[Figure], new: list[Fig
         )
     if not stretch.is_close(change):
         return None
-    if len(old) != len(new) and _contained(old, new):
+    if (len(old) != len(new) and _contained(old, new)) or _year_apart(old, new) or _is_other(stretch, change):
         return HARMLESS
     return (at(KIND, Severity.HIGH, stretch, after, before, _said(old, new)),)
 
@@ -118,6 +125,25 @@ def _contained(old: list[Figure], new: list[Figure]) -> bool:
     """Does the one side say all that the other does, and more?"""
     fewer, more = sorted((old, new), key=len)
     return all(any(_same(one, other) for other in more) for one in fewer)
+
+
+def _is_other(stretch: Stretch, change: Change) -> bool:
+    """Does the sentence tell of other things in the same form, as next week's table does?"""
+    _, (first, last) = stretch.sentences(change)
+    numbers = [word for word in range(first, last) if stretch.child.classes[word] is WordClass.NUMBER]
+    others = sum(word not in stretch.origins for word in numbers)
+    return others > MOST_FIGURES and others >= 0.5 * len(numbers)
+
+
+def _year_apart(old: list[Figure], new: list[Figure]) -> bool:
+    """Are these the same day, with its year on the one side only?"""
+    if len(old) != 1 or len(new) != 1 or not old[0].unit == new[0].unit == "date":
+        return False
+    bare, full = sorted((int(old[0].value), int(new[0].value)))
+    if not 1 <= bare <= LEAP_YEAR < full:
+        return False
+    day = date.fromordinal(full)
+    return day.replace(year=2000).timetuple().tm_yday == bare
 
 
 def _same(one: Figure, other: Figure) -> bool:

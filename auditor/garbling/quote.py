@@ -26,6 +26,12 @@ CUT_QUOTATION = 0.9
 KEPT_QUOTATION = 0.6
 """Otherwise at least this share of the parent's quotation must stand in it."""
 
+_SPOKEN = (
+    ("'s", "is"), ("'s", "has"), ("'d", "had"), ("'d", "would"), ("cause", "because"), ("em", "them"),
+    ("gonna", "going"), ("gonna", "to"), ("'s", "us"), ("ok", "okay"),
+)  # fmt: skip
+"""What a writer hears as the one or as the other."""
+
 _DOUBLE = re.compile('["“”„«»]')
 _MARK = re.compile("[\"“”„«»‘’']")
 _REOPENED = re.compile("\\n\\s*[\"“„«‘']+$")  # a quotation's next paragraph
@@ -42,9 +48,9 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
         return _cut(stretch, change, old)
     if change.edge or new is None or old is None:
         return None
-    if _alikeness(stretch, new) < CLOSE_QUOTATION or (
-        change.inserted and _bracketed(stretch.child, change.after)
-    ):
+    if _alikeness(stretch, new) < CLOSE_QUOTATION or _in_brackets(stretch.child, change.after, new):
+        return HARMLESS
+    if _is_slurred(stretch, change):
         return HARMLESS
     return found(KIND, Severity.HIGH, stretch, change, "words inside the quotation differ")
 
@@ -86,11 +92,16 @@ def _is_same(stretch: Stretch, here: Range, quotation: Range) -> bool:
     return alike >= CUT_QUOTATION or (alike >= CLOSE_QUOTATION and kept >= KEPT_QUOTATION)
 
 
-def _bracketed(reading: Reading, words: Range) -> bool:
-    after = (
-        reading.gap(words[1]) if words[1] < len(reading) else reading.text[reading.ends[words[1] - 1] :][:2]
-    )
-    return any(mark in reading.gap(words[0]) for mark in "[(") and any(mark in after for mark in "])")
+def _in_brackets(reading: Reading, words: Range, quotation: Range) -> bool:
+    """Do these words stand in brackets that show them as the writer's own?"""
+    opened = reading.text[reading.starts[quotation[0]] - 1 : reading.starts[words[0]]]
+    return opened.count("[") > opened.count("]") or opened.count("(") > opened.count(")")
+
+
+def _is_slurred(stretch: Stretch, change: Change) -> bool:
+    """Are these one word as it is spoken and as it is written ("'s" and "has", "'cause" and "because")?"""
+    old, new = stretch.parent.forms[slice(*change.before)], stretch.child.forms[slice(*change.after)]
+    return any({*pair} == {*old, *new} for pair in _SPOKEN) and len(old) == len(new) == 1
 
 
 def _cut(stretch: Stretch, change: Change, quotation: Range) -> Judgement:
@@ -103,7 +114,9 @@ def _cut(stretch: Stretch, change: Change, quotation: Range) -> Judgement:
     still_quoted = [word for word in remains if child.quotation_of[word] >= 0]
     if not still_quoted:
         return HARMLESS if (at_start and at_end) else None
-    if here is not None and not _is_same(stretch, here, quotation):
+    if (here is not None and not _is_same(stretch, here, quotation)) or _is_left_out(
+        stretch, change, quotation
+    ):
         return HARMLESS
     gap = child.gap(change.after[0]) if change.after[0] < len(child) else child.text[child.ends[-1] :]
     if _ELLIPSIS.search(gap):
@@ -117,6 +130,18 @@ def _cut(stretch: Stretch, change: Change, quotation: Range) -> Judgement:
     if change.edge and here is None and not _ends_there(child, change.after[0], at_end):
         return HARMLESS
     return found(KIND, Severity.HIGH, stretch, change, "words of the quotation are gone without a sign")
+
+
+def _is_left_out(stretch: Stretch, change: Change, quotation: Range) -> bool:
+    """Does the child quote only from behind the missing words on, or were they the writer's, in brackets?"""
+    child, place = stretch.child, change.after[0]
+    begins_later = (
+        place < len(child)
+        and child.quotation_of[place] >= 0
+        and (place == 0 or child.quotation_of[place - 1] != child.quotation_of[place])
+    )
+    starts = change.before[0] == quotation[0] or stretch.parent.begins_sentence(change.before[0])
+    return (begins_later and starts) or _in_brackets(stretch.parent, change.before, quotation)
 
 
 def _ends_there(child: Reading, index: int, at_end: bool) -> bool:
@@ -182,6 +207,8 @@ def _moved(stretch: Stretch, run: list[int], state: int) -> Iterator[Finding]:
     reading, first, last = (child, run[0], run[-1]) if state < 0 else (parent, origin[0], origin[1])
     if _is_inside(reading, first, last) or _marks_at(child, run[0], run[-1]) == _marks_at(parent, *origin):
         return  # the marks stand as they did, only their pairing was read differently
+    if (child if state < 0 else parent).is_transcript or (state < 0 and _is_set_off(child, run)):
+        return  # a speech without marks, or a quotation that is a paragraph by itself
     if stretch.closeness((run[0], run[-1] + 1)) < CLOSE_QUOTATION or not _at_marks(
         stretch, run, origin, state
     ):
@@ -189,6 +216,12 @@ def _moved(stretch: Stretch, run: list[int], state: int) -> Iterator[Finding]:
     said = "quotation marks gone" if state < 0 else "quotation marks put around words that had none"
     after, before = child.span(run[0], run[-1] + 1), parent.span(origin[0], origin[1] + 1)
     yield at(KIND, Severity.HIGH, stretch, after, before, said)
+
+
+def _is_set_off(child: Reading, run: list[int]) -> bool:
+    """Are these whole sentences at a paragraph's beginning, set off in the place of marks?"""
+    begins = run[0] == 0 or "\n" in child.gap(run[0])
+    return begins and child.starts_sentence(run[-1] + 1)
 
 
 def _at_marks(stretch: Stretch, run: list[int], origin: list[int], state: int) -> bool:

@@ -43,6 +43,11 @@ _HEDGE_LEADS = {
 _HEDGE_PAIRS = frozenset((lead, form) for form, leads in _HEDGE_LEADS.items() for lead in leads)
 
 
+_FIRST_PERSON = frozenset(("i", "we", "my", "our", "us", "me"))
+TRANSCRIPT_WORDS, TRANSCRIPT_SHARE = 6, 0.01
+"""So many words of the first person outside quotation marks, of so large a share, make a transcript."""
+
+
 class WordClass(IntEnum):
     """What a word does in a statement: the detectors' first question."""
 
@@ -189,6 +194,15 @@ class Reading:
         return frozenset(
             part[-1] for part in parts if len(part) in (2, 3) and part[-1] not in vocabulary.BODIES
         )
+
+    @cached_property
+    def is_transcript(self) -> bool:
+        """Does the text speak in the first person outside quotation marks, as a speech or letter does?"""
+        own = sum(
+            form in _FIRST_PERSON and inside < 0
+            for form, inside in zip(self.forms, self.quotation_of, strict=True)
+        )
+        return own >= TRANSCRIPT_WORDS and own >= TRANSCRIPT_SHARE * len(self)
 
     @cached_property
     def known(self) -> frozenset[str]:

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from auditor.domain import GarbleKind, Severity
+from auditor.domain import GarbleKind, MatchKind, Severity
 from auditor.garbling.changes import Stretch
 from auditor.garbling.finding import Finding, at
 
 KIND = GarbleKind.REORDERING
 
-TAKEN_OVER = 0.6
+TAKEN_OVER = 0.8
 """A passage that was written anew in another place wasn't moved there: this share of its words must stand."""
+
+LEAST_WORDS = 8
+"""The shortest passage whose place a reader would remember."""
 
 STRAY_WORDS = 3
 """Words at either end of a stretch that may have been matched by chance ("The", "said")."""
@@ -29,7 +32,9 @@ def moved(stretches: Sequence[Stretch]) -> Iterator[Finding]:
             size = stretch.after[1] - stretch.after[0]
             if (
                 index in kept
-                or len(stretch.twins) < TAKEN_OVER * size
+                or len(stretch.twins) < TAKEN_OVER * max(size, stretch.before[1] - stretch.before[0])
+                or size < LEAST_WORDS
+                or stretch.kind is MatchKind.QUOTATION
                 or any(_overlap(stretch, ours[other]) for other in kept)
             ):
                 continue

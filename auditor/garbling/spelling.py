@@ -50,7 +50,8 @@ def _courtesy(stretch: Stretch, change: Change, forms: list[str]) -> Judgement:
     reading, after = (
         (stretch.parent, change.before[1]) if change.deleted else (stretch.child, change.after[1])
     )
-    if after < len(reading) and reading.classes[after] is WordClass.NAME:
+    kept = after in (stretch.twins if change.deleted else stretch.origins)
+    if kept and reading.classes[after] is WordClass.NAME:
         return found(KIND, Severity.LOW, stretch, change, "a courtesy title")
     return None
 

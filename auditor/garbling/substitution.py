@@ -8,6 +8,7 @@ from __future__ import annotations
 from auditor.domain import GarbleKind, Severity
 from auditor.garbling import vocabulary
 from auditor.garbling.changes import Change, Stretch
+from auditor.garbling.context import stands_among_kept
 from auditor.garbling.finding import HARMLESS, Judgement, found
 from auditor.garbling.reading import WordClass
 
@@ -18,6 +19,12 @@ MOST_WORDS = 4
 
 MOST_LOOSE = 1
 """Words without a partner that a replaced expression may bring along."""
+
+
+AROUND_WORDS = 6
+KEPT_AROUND = 0.5
+"""Of so many words on either side at least this share must be the parent's: where less was kept, a clause was
+written anew, and a word that stands in the place of another says nothing."""
 
 
 def judge(stretch: Stretch, change: Change) -> Judgement:
@@ -32,9 +39,16 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
         return HARMLESS
     if len(old) == len(new) and all(map(_same, old, new)):
         return HARMLESS
-    if not stretch.is_steady(change) or _moved(stretch, change, old, new):
+    in_place = stretch.is_steady(change) and stands_among_kept(stretch, change, AROUND_WORDS, KEPT_AROUND)
+    if not in_place or _moved(stretch, change, old, new) or _tells_who_speaks(stretch, change):
         return HARMLESS
     return found(KIND, Severity.MEDIUM, stretch, change, "replaced by another expression")
+
+
+def _tells_who_speaks(stretch: Stretch, change: Change) -> bool:
+    """Is it a part of "he said", put in other words? Whether that does harm is for attribution to judge."""
+    old, new = stretch.parent.forms[slice(*change.before)], stretch.child.forms[slice(*change.after)]
+    return any(vocabulary.tells(form) for form in (*old, *new))
 
 
 def _same(one: str, other: str) -> bool:

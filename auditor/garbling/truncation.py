@@ -13,7 +13,7 @@ from auditor.garbling import vocabulary
 from auditor.garbling.blocks import Range
 from auditor.garbling.changes import Change, Stretch
 from auditor.garbling.finding import HARMLESS, Finding, Judgement, at, found
-from auditor.garbling.reading import Reading
+from auditor.garbling.reading import Reading, WordClass
 
 KIND = GarbleKind.TRUNCATION
 
@@ -25,6 +25,9 @@ CLAUSE_WORDS = 6
 
 KEPT_SENTENCE = 0.7
 """A clause counts as gone only where at least this share of the child's sentence is the parent's."""
+
+_LIMITING = vocabulary.words("if unless although though but except despite provided without only")
+"""Words whose clause limits a statement even where it follows the quotation."""
 
 _ENDS = re.compile(r"[.!?。！？:…][\"”’')\]]*\s*$")
 _SHOWN = re.compile(r"…|\.\.\.|\[\.|(?i:read more|continue reading)")
@@ -59,7 +62,11 @@ def _cut(stretch: Stretch, change: Change) -> Finding:
 
 def _clause(stretch: Stretch, change: Change) -> Judgement:
     """A clause that is gone from a sentence which otherwise stands."""
-    if stretch.has_left_sentence(change) or not _in_one_sentence(stretch.parent, change.before):
+    if not _in_one_sentence(stretch.parent, change.before):
+        return HARMLESS
+    if _tells_of_quotation(stretch, change) and stretch.parent.forms[change.before[0]] not in _LIMITING:
+        return HARMLESS
+    if stretch.has_left_sentence(change):
         return HARMLESS
     size = change.before[1] - change.before[0]
     if size >= QUALIFYING_WORDS and _qualifies(stretch.parent, change.before):
@@ -67,6 +74,16 @@ def _clause(stretch: Stretch, change: Change) -> Judgement:
     if size >= CLAUSE_WORDS and _is_clause(stretch.parent, change.before):
         return found(KIND, Severity.LOW, stretch, change, "a clause is gone")
     return HARMLESS
+
+
+def _tells_of_quotation(stretch: Stretch, change: Change) -> bool:
+    """Does the missing run stand right beside a quotation, and say who spoke, where or how?"""
+    parent, (first, last) = stretch.parent, change.before
+    said = first > 0 and parent.classes[first - 1] is WordClass.SPEECH
+    after_marks = first > 0 and parent.quotation_of[first - 1] >= 0 > parent.quotation_of[first]
+    says = WordClass.SPEECH in parent.classes[first:last]
+    quoted = any(parent.quotation_of[word] >= 0 for word in range(*stretch.sentences(change)[0]))
+    return after_marks or said or (says and quoted)
 
 
 def _is_doubt(stretch: Stretch, change: Change) -> bool:

@@ -140,7 +140,7 @@ def tells(form: str) -> bool:
     return SPEECH.get(form) in TELLING
 
 
-RELATIVES = words("which who whom whose where although though while whereas unless")
+RELATIVES = words("which who whom whose where although though while whereas unless if because when after")
 """Words at which a clause begins that is no attribution by itself, whatever verb it holds."""
 
 QUALIFIERS = words(

@@ -1,0 +1,22 @@
+"""How much of the words around a change was kept: what stands for what is told by its neighbours.
+
+Where a clause was written anew, single words of it face each other by chance. No kind is decided here.
+"""
+
+from __future__ import annotations
+
+from auditor.garbling.changes import Change, Stretch
+
+LONGEST_BLOCK = 6
+"""A difference of more of the parent's words than this is a rewritten clause."""
+
+
+def stands_among_kept(stretch: Stretch, change: Change, around: int, share: float) -> bool:
+    """Is at least this share of so many words on either side, in the child's sentence, the parent's?"""
+    (b, last_b), (a, last_a) = stretch.blocks[change.block]
+    if last_b - b > LONGEST_BLOCK:
+        return False
+    _, (first, last) = stretch.sentences(change)
+    before = range(max(first, a - around), a)
+    after = range(last_a, min(last, last_a + around))
+    return all(sum(word in stretch.origins for word in side) >= share * len(side) for side in (before, after))
