@@ -10,25 +10,32 @@ from typing import TYPE_CHECKING
 
 from auditor.report.pdf import print_pdf
 from auditor.report.store import ReportStore
-from auditor.report.summary import ReportSummary
+from auditor.report.summary import ReportSummary, Reviewed
 
 if TYPE_CHECKING:
     from auditor.registry import Registry
 
-__all__ = ["ReportStore", "ReportSummary", "print_pdf", "write_report", "write_story"]
+__all__ = ["ReportStore", "ReportSummary", "Reviewed", "print_pdf", "write_report", "write_story"]
 
 
 def write_report(
-    store: ReportStore, registry: Registry, out: Path, *, timezone: str = "UTC", templates: Path | None = None
+    store: ReportStore,
+    registry: Registry,
+    out: Path,
+    *,
+    timezone: str = "UTC",
+    templates: Path | None = None,
+    reviewed: Reviewed | None = None,
 ) -> ReportSummary:
     """Write the pages of everything in the store below ``out``; only files whose content changed are written.
 
-    Times are shown in ``timezone`` (an IANA name). Raises ConfigProblem where that is unknown, WriteProblem
+    Times are shown in ``timezone`` (an IANA name); ``reviewed`` is how far reviewers are, for the overview.
+    Raises ConfigProblem where that is unknown, WriteProblem
     where ``out`` holds something else or can't be written: the old report then stands as it was.
     """
     from auditor.report.write import write_report as write  # jinja2 is loaded only when pages are made
 
-    return write(store, registry, out, timezone=timezone, templates=templates)
+    return write(store, registry, out, timezone=timezone, templates=templates, reviewed=reviewed)
 
 
 def write_story(

@@ -14,6 +14,7 @@ from auditor.report import wording
 from auditor.report.facts import ArticleFacts
 from auditor.report.staging import Staging
 from auditor.report.tables import Cell, SetRows, Table
+from auditor.report.views.loners import Loner
 from auditor.report.views.overview import StoryRow
 from auditor.report.views.sources import SourceRow
 from auditor.report.views.story import StoryPage
@@ -27,6 +28,7 @@ COLUMNS = {
     "sources": "source name kind articles pickups go_back_to derived_mean credit_kept delay_median "
     "others_took grave_entered grave_inherited",
     "unexamined": "input became reason",
+    "alone": "article source published_at title reason",
     "changes": "what id detail before after",
 }
 
@@ -125,6 +127,12 @@ def pickup_rows(page: StoryPage, members: Sequence[ArticleFacts]) -> Iterator[tu
             row.inherited["high"],
             row.stale,
         )
+
+
+def loner_row(row: Loner, facts: ArticleFacts) -> tuple[Cell, ...]:
+    """The row of an article alone."""
+    published = str(facts.article.published or "")
+    return (facts.article.id, facts.head.source_key or "", published, facts.article.title or "", row.reason)
 
 
 def garble_rows(members: Sequence[ArticleFacts]) -> Iterator[tuple[Cell, ...]]:

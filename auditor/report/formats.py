@@ -175,6 +175,11 @@ def outdated(stale: Stale) -> str:
 _FATES = {Status.CORRECTED: "corrected", Status.WITHHELD: "withheld", Status.CANCELED: "withdrawn"}
 
 
+def later(told: str) -> str:
+    """What ``delay`` gave, as it stands beside a time: "after 41 min", "same day", "2 days later"."""
+    return told if not told or told.endswith(("later", "before", "day")) else f"after {told}"
+
+
 def sentence(text: str) -> str:
     """A statement with a capital and a full stop."""
     text = text.strip()

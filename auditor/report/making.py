@@ -16,7 +16,7 @@ from auditor.registry import Registry
 from auditor.report import crediting, digests, formats, naming
 from auditor.report.composition import Part
 from auditor.report.facts import ArticleFacts
-from auditor.report.files import garble_rows, links, pickup_rows
+from auditor.report.files import garble_rows, links, loner_row, pickup_rows
 from auditor.report.gather import Batch
 from auditor.report.index import Line
 from auditor.report.render import Renderer
@@ -143,8 +143,9 @@ class Maker:
             yield from self._of_story(unit, page)
             yield _rows_line("pickups", unit, set_rows(pickup_rows(page, members)))
         else:
-            html = self._renderer.part("unit_rows", "loner", loner(members[0]))
-            yield Line("loner", "", unit.name, (), html)
+            row = loner(members[0])
+            yield Line("loner", "", unit.name, (), self._renderer.part("unit_rows", "loner", row))
+            yield _rows_line("alone", unit, set_rows([loner_row(row, members[0])]))
         for facts, credit in zip(members, states, strict=True):
             if facts.is_pickup:
                 html = self._renderer.part("unit_rows", "pickup", recent(facts, credit), root="../")

@@ -23,6 +23,7 @@ from auditor.report.index import Index
 from auditor.report.render import Renderer
 from auditor.report.staging import Staging
 from auditor.report.store import ReportStore, RunRecord
+from auditor.report.summary import Reviewed
 from auditor.report.tables import SetRows
 from auditor.report.views import overview
 from auditor.report.views.garbles import Listed, Shelf
@@ -54,9 +55,11 @@ class Overall:
         zone: ZoneInfo,
         renderer: Renderer,
         run: RunRecord | None,
+        reviewed: Reviewed | None,
     ) -> None:
         self._store, self._registry, self._staging = store, registry, staging
         self._zone, self._renderer, self._run = zone, renderer, run
+        self._reviewed = reviewed
         self._shelf, self._digest = Shelf(), TextDigest()
         self.articles = self.loners = 0
         self.collected = Collected(_fresh(store, run))
@@ -73,7 +76,7 @@ class Overall:
             self._rows(files)
             self._garbles()
             for name, page in loner_pages(self.loners, self._html("loner", "")):
-                self._put(name, "loners", page)
+                self._put(name, "loners", page, page_files=links("alone"))
             self._put("method.html", "method", method_page(self.articles, self._digest.value))
             self._sources(files)
             self._overview(files)
@@ -91,7 +94,7 @@ class Overall:
 
     def _rows(self, files: Files) -> None:
         """The rows of the files that units told."""
-        for name in ("pickups", "garbles"):
+        for name in ("pickups", "garbles", "alone"):
             for (csv, count), sheet in self._index.lines("rows", name):
                 files.add_set(name, SetRows(csv, sheet, count))
 
@@ -105,7 +108,7 @@ class Overall:
 
     def _garbles(self) -> None:
         for name, page in self._shelf.kind_pages(self._listed):
-            self._put(name, "garbles_of_kind", page)
+            self._put(name, "garbles_of_kind", page, page_files=links("garbles"))
         first = self._shelf.first_page(self._listed)
         self._put("garbles.html", "garbles", first, page_files=links("garbles"))
 
@@ -115,14 +118,15 @@ class Overall:
         for key in sorted(known):
             latest = list(self._html("pickup", key, last=True, most=MOST_RECENT))
             page = source_page(tallies[key], self._registry, known, latest)
-            self._put(naming.source_page(key), "source", page)
+            self._put(naming.source_page(key), "source", page, page_files=links("pickups"))
         rows = source_rows(tallies, self._registry)
         files.add_sources(rows)
         pages = max(1, -(-len(rows) // SOURCES_A_PAGE))
         for number in range(1, pages + 1):
             part = rows[(number - 1) * SOURCES_A_PAGE : number * SOURCES_A_PAGE]
             name = f"sources{f'-{number}' if number > 1 else ''}.html"
-            self._put(name, "sources", SourcesPage(part, number, pages, len(rows)))
+            table = SourcesPage(part, number, pages, len(rows))
+            self._put(name, "sources", table, page_files=links("sources"))
 
     def _overview(self, files: Files) -> None:
         cover = None
@@ -140,6 +144,7 @@ class Overall:
             articles=self.articles,
             loners=self.loners,
             registry=self._registry,
+            reviewed=self._reviewed,
         )
         files.add_stories(page.stories)
         named = {name: links(name) for name in COLUMNS}
@@ -148,7 +153,8 @@ class Overall:
         for number in range(2, page.story_pages + 1):
             start = overview.FIRST_PAGE + (number - 2) * overview.NEXT_PAGES
             rows = self._drawn(page.stories[start : start + overview.NEXT_PAGES])
-            self._put(f"stories-{number}.html", "stories", StoriesPage(rows, number, page.story_pages))
+            part = StoriesPage(rows, number, page.story_pages)
+            self._put(f"stories-{number}.html", "stories", part, page_files=links("stories"))
 
     def _news(self, files: Files) -> News | None:
         """What changed since the last run, and its page; None where nobody told since something came in."""

@@ -92,6 +92,7 @@ class Renderer:
         )
         made.filters["share"] = formats.share
         made.filters["number"] = formats.number
+        made.filters["later"] = formats.later
         made.globals |= {
             "bands": tuple(wording.BANDS.values()),
             "root": root,

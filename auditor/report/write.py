@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
+from dataclasses import astuple
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -23,7 +24,7 @@ from auditor.report.overall import OVERVIEW, Overall, last_run, told_since
 from auditor.report.render import Renderer
 from auditor.report.staging import Staging
 from auditor.report.store import ReportStore
-from auditor.report.summary import ReportSummary
+from auditor.report.summary import ReportSummary, Reviewed
 from auditor.report.units import Unit, all_units, batches, units_of
 
 # What the index notes of the whole report.
@@ -31,7 +32,13 @@ LOOK, STAMP, OCCASION, TOTALS = "look", "stamp", "occasion", "totals"
 
 
 def write_report(
-    store: ReportStore, registry: Registry, out: Path, *, timezone: str = "UTC", templates: Path | None = None
+    store: ReportStore,
+    registry: Registry,
+    out: Path,
+    *,
+    timezone: str = "UTC",
+    templates: Path | None = None,
+    reviewed: Reviewed | None = None,
 ) -> ReportSummary:
     """Write the pages of everything in the store below ``out``; only files whose content changed are written.
 
@@ -40,7 +47,8 @@ def write_report(
     """
     zone = zone_of(timezone)
     with Staging(out) as staging:
-        stories, pickups, articles = _Report(store, registry, staging, zone, Renderer(templates)).write()
+        made = _Report(store, registry, staging, zone, Renderer(templates), reviewed)
+        stories, pickups, articles = made.write()
         return ReportSummary(
             index=out / OVERVIEW,
             stories=stories,
@@ -65,8 +73,15 @@ class _Report:
     """One report in the making."""
 
     def __init__(
-        self, store: ReportStore, registry: Registry, staging: Staging, zone: ZoneInfo, renderer: Renderer
+        self,
+        store: ReportStore,
+        registry: Registry,
+        staging: Staging,
+        zone: ZoneInfo,
+        renderer: Renderer,
+        reviewed: Reviewed | None,
     ) -> None:
+        self._reviewed = reviewed
         self._store, self._registry, self._staging = store, registry, staging
         self._zone, self._renderer = zone, renderer
         self._index = staging.index
@@ -81,7 +96,8 @@ class _Report:
         touched = self._touched() if is_same_look else None
         run = last_run(self._store)
         of_run = (run.key, str(run.ended or run.started)) if run else None
-        occasion = occasion_digest(of_run, told_since(self._store, run))
+        counted = astuple(self._reviewed) if self._reviewed else None
+        occasion = occasion_digest(of_run, told_since(self._store, run), counted)
         if touched is None:
             if not is_same_look:
                 self._index.forget_digests()
@@ -92,7 +108,9 @@ class _Report:
         elif occasion == self._index.note(OCCASION):
             stories, pickups, articles = json.loads(self._index.note(TOTALS))
             return stories, pickups, articles
-        overall = Overall(self._store, self._registry, self._staging, self._zone, self._renderer, run)
+        overall = Overall(
+            self._store, self._registry, self._staging, self._zone, self._renderer, run, self._reviewed
+        )
         self._index.forget_overall()
         overall.make()
         pickups = sum(tally.pickups for tally in overall.collected.sources.values())

@@ -15,6 +15,7 @@ from auditor.domain import Disposition, Outcome
 from auditor.registry import Registry
 from auditor.report import formats, wording
 from auditor.report.facts import ArticleFacts
+from auditor.report.summary import Reviewed
 from auditor.report.views.news import News
 from auditor.report.views.sources import SourceRow, SourceTally, Tallied, source_rows
 from auditor.report.views.stat import Stat
@@ -118,6 +119,7 @@ class OverviewPage:
     pace: tuple[PaceBin, ...]
     loners: int
     articles: int
+    reviewed: Reviewed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +232,7 @@ def overview_page(
     articles: int,
     loners: int,
     registry: Registry,
+    reviewed: Reviewed | None = None,
 ) -> OverviewPage:
     """What the overview shows; ``turns`` are the gravest changes of all stories, as they are set."""
     rows = sorted(collected.stories, key=lambda row: row.rank)
@@ -249,6 +252,7 @@ def overview_page(
         pace=_bins([row.pace for row in rows if row.pace is not None]),
         loners=loners,
         articles=articles,
+        reviewed=reviewed,
     )
 
 

@@ -67,6 +67,15 @@ class Block:
     stretches: tuple[Stretch, ...]
     marks: tuple[Mark, ...]
 
+    @property
+    def changes(self) -> tuple[tuple[Mark, ...], ...]:
+        """The changes, those of which the same is said together, so that notes stay near their words."""
+        alike: dict[tuple[str, str, str, str], list[Mark]] = {}
+        for mark in self.marks:
+            entered = mark.introduced.id if mark.introduced else ""
+            alike.setdefault((mark.kind.key, mark.severity.key, mark.detail, entered), []).append(mark)
+        return tuple(map(tuple, alike.values()))
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -189,11 +198,10 @@ def _without_gaps(text: str, parts: Sequence[Piece]) -> list[Piece]:
 def _fragment(words: str, piece: Piece, marks: Sequence[Mark]) -> Fragment:
     severities = {marks[index].severity.key for index in piece.garbles}
     worst = next((key for key in ("high", "medium", "low") if key in severities), "")
-    points = tuple(marks[i] for i in piece.starts if not marks[i].span)
     return Fragment(
         text=words,
         opening=tuple(marks[index] for index in piece.starts),
-        closing=(*points, *(marks[index] for index in piece.ends if marks[index].span)),
+        closing=tuple(marks[index] for index in piece.ends if marks[index].span),
         severity=worst,
         long=any(marks[index].span.length > LONG for index in piece.garbles),
         anchors=tuple(marks[index].anchor for index in piece.starts),

@@ -97,6 +97,31 @@ def _of_pickup(facts: ArticleFacts, credit: crediting.CreditState, plain: Tallie
 
 
 @dataclass(slots=True)
+class MonthTally:
+    """The same of one month."""
+
+    articles: int = 0
+    pickups: int = 0
+    taken: float = 0.0
+    owing: int = 0
+    credited: int = 0
+    delays: list[float] = field(default_factory=list)
+    grave: int = 0
+
+    def add(self, told: Tallied) -> None:
+        """Count an article of this month."""
+        self.articles += 1
+        if told.pickup:
+            self.pickups += 1
+            self.taken += told.derived
+            self.owing += told.owing
+            self.credited += told.credited
+            self.grave += told.grave
+            if told.delay is not None and len(self.delays) < MOST_DELAYS:
+                self.delays.append(told.delay)
+
+
+@dataclass(slots=True)
 class SourceTally:
     """What one source took and was taken."""
 
@@ -109,7 +134,7 @@ class SourceTally:
     parents: Counter[str] = field(default_factory=Counter)
     takers: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
-    months: Counter[tuple[str, bool]] = field(default_factory=Counter)
+    months: dict[str, MonthTally] = field(default_factory=dict)
     owing: int = 0
     credited: int = 0
     delays: list[float] = field(default_factory=list)
@@ -119,7 +144,8 @@ class SourceTally:
     def add(self, told: Tallied) -> None:
         """Count an article of this source."""
         self.articles += 1
-        self.months[told.month, told.pickup] += 1
+        month = self.months.setdefault(told.month, MonthTally())
+        month.add(told)
         _count(self.takers, told.takers)
         if not told.pickup:
             return
@@ -210,13 +236,20 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month's articles: those that took from others, and the rest, as parts of the busiest month."""
+    """A month's articles: those that took from others, and the rest, as parts of the busiest month.
+
+    The rest is of the pickups: what was taken, how fast, how credited, how damaged; "" where unknown.
+    """
 
     label: str
     pickups: int
     others: int
     pickup_part: float
     other_part: float
+    share: str
+    delay: str
+    credit: str
+    grave: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +315,7 @@ def source_page(
         takers=_named(tally.takers, registry, known),
         kinds=_named(tally.kinds, None, known),
         months=_months(tally),
-        undated=tally.months["", True] + tally.months["", False],
+        undated=tally.months[""].articles if "" in tally.months else 0,
         recent=tuple(latest),
     )
 
@@ -302,17 +335,23 @@ def _named(counter: Counter[str], registry: Registry | None, known: frozenset[st
 
 
 def _months(tally: SourceTally) -> tuple[Month, ...]:
-    labels = sorted({month for month, _ in tally.months if month})[-MOST_MONTHS:]
-    most = max((tally.months[label, True] + tally.months[label, False] for label in labels), default=1)
-    return tuple(
-        Month(
-            formats.month(label),
-            tally.months[label, True],
-            tally.months[label, False],
-            tally.months[label, True] / most,
-            tally.months[label, False] / most,
-        )
-        for label in labels
+    labels = sorted(month for month in tally.months if month)[-MOST_MONTHS:]
+    most = max((tally.months[label].articles for label in labels), default=1)
+    return tuple(_month(label, tally.months[label], most) for label in labels)
+
+
+def _month(label: str, tally: MonthTally, most: int) -> Month:
+    others = tally.articles - tally.pickups
+    return Month(
+        label=formats.month(label),
+        pickups=tally.pickups,
+        others=others,
+        pickup_part=tally.pickups / most,
+        other_part=others / most,
+        share=formats.share(tally.taken / tally.pickups) if tally.pickups else "",
+        delay=formats.duration(median(tally.delays)) if tally.delays else "",
+        credit=f"{tally.credited} of {tally.owing}" if tally.owing else "",
+        grave=tally.grave,
     )
 
 

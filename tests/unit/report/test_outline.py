@@ -58,7 +58,7 @@ OUTLINES = {
             Whom it took from
             What was damaged here
           Over time
-            Month|Part|Pickups and articles
+            Month|Articles|Pickups|Derived, mean|Delay, median|Credit kept|Grave changes
           Its pickups
             Text|Published|Taken from|What it is made of|Derived|Credit|Grave changes
     """,
