@@ -46,7 +46,13 @@ def report(
             told = {"file": str(file), "bytes": size}
             sentence = f"{file}: {size / 1000:.0f} kB"
         else:
-            summary = job.report(store, registry, settings.report, time_zone=settings.time_zone)
+            summary = job.report(
+                store,
+                registry,
+                settings.report,
+                time_zone=settings.time_zone,
+                second=settings.second_sign_off,
+            )
             told = asdict(summary) | {"index": str(summary.index)}
             sentence = (
                 f"{summary.stories} stories, {summary.pickups} pickups, {summary.articles} articles; "

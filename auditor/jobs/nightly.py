@@ -286,7 +286,13 @@ class _Work:
     def _report(self) -> None:
         registry = registry_of(self._store, self._settings.sources)
         zone = self._settings.time_zone
-        self.night.report = report(self._store, registry, self._settings.report, time_zone=zone)
+        self.night.report = report(
+            self._store,
+            registry,
+            self._settings.report,
+            time_zone=zone,
+            second=self._settings.second_sign_off,
+        )
         self._log("reported", changed=self.night.report.changed, unchanged=self.night.report.unchanged)
 
     def _export(self) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Container
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from auditor.jobs.review import count_cases
 from auditor.report import ReportSummary, print_pdf, write_report, write_story
 
 if TYPE_CHECKING:
@@ -13,9 +15,14 @@ if TYPE_CHECKING:
     from auditor.storage import Store
 
 
-def report(store: Store, registry: Registry, out: Path, *, time_zone: str) -> ReportSummary:
-    """Write the pages; the old report stands if the new one fails. Raises WriteProblem."""
-    return write_report(store, registry, out, timezone=time_zone)
+def report(
+    store: Store, registry: Registry, out: Path, *, time_zone: str, second: Container[str] = ()
+) -> ReportSummary:
+    """Write the pages; the old report stands if the new one fails. Raises WriteProblem.
+
+    ``second`` are the decisions that need a second sign-off: cases are counted by how far they are decided.
+    """
+    return write_report(store, registry, out, timezone=time_zone, reviewed=count_cases(store, second))
 
 
 def report_story(

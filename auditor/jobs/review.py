@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +12,14 @@ from auditor.errors import NotFound, UsageProblem
 from auditor.jobs.findings import Listed
 from auditor.jobs.users import Role
 from auditor.licensing import State
-from auditor.licensing.decisions import Decision, Entry, broken, standing
+from auditor.licensing.decisions import Decision, Entry, awaiting, broken, standing
 
 if TYPE_CHECKING:
+    from auditor.report import Reviewed
     from auditor.storage import Store
     from auditor.storage.accounts import Assignment
+    from auditor.storage.decisions import DecisionOutline
+    from auditor.storage.licence_findings import FindingOutline
 
 # So that a log can be read: a longer text belongs in a file that the note names.
 LONGEST_NOTE = 4000
@@ -133,6 +136,52 @@ def _expect_reviewer(store: Store, name: str) -> None:
     able = [one.name for one in accounts if one.disabled is None and Role(one.role).may(Role.REVIEWER)]
     if accounts and name not in able:
         raise UsageProblem(f"{name!r} isn't a user who may decide", "auditor users list names them all")
+
+
+class Standings:
+    """How far findings are decided, from the whole log.
+
+    What is of neither is ``open``; ``second`` awaits a second sign-off, ``stale`` was decided on what the
+    finding no longer says.
+    """
+
+    def __init__(self, log: Iterable[DecisionOutline], second: Container[str]) -> None:
+        entries = list(log)
+        self.last = entries[-1].number if entries else 0
+        self.decided = standing(entries)
+        self._waits = awaiting(entries, second) if second else frozenset()
+
+    def of(self, one: FindingOutline) -> str:
+        """How far a finding is decided: open, second, stale or decided."""
+        last = self.decided.get(one.id)
+        if last is None:
+            return "open"
+        if last.version != one.version:
+            return "stale"
+        return "second" if one.id in self._waits else "decided"
+
+
+def count_cases(store: Store, second: Container[str] = ()) -> Reviewed | None:
+    """How many cases are open, decided, and set aside as false matches; None where there never was one."""
+    from auditor.report import Reviewed
+
+    standings = Standings(store.decision_outlines(), second)
+    cases: dict[str, set[str]] = {}
+    for one in store.finding_outlines():
+        if one.state == State.FINDING:
+            cases.setdefault(one.case, set()).add(standings.of(one))
+    last = standings.decided.values()
+    false = {one.case for one in last if one.decision == Decision.FALSE_MATCH} - cases.keys()
+    if not cases and not false:
+        return None
+    decided = sum(each == {"decided"} for each in cases.values())
+    return Reviewed(
+        open=len(cases) - decided,
+        decided=decided,
+        waiting=sum("second" in each for each in cases.values()),
+        stale=sum("stale" in each for each in cases.values()),
+        false=len(false),
+    )
 
 
 def verify(store: Store) -> Verified:

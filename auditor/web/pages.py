@@ -5,15 +5,16 @@ It must not know HTTP nor HTML.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from auditor.jobs.findings import Listed, show_finding
+from auditor.jobs.review import Standings
 from auditor.jobs.users import Role
 from auditor.licensing import Certainty, Finding, RuleKind, State
-from auditor.licensing.decisions import Decision, Entry, awaiting, standing
+from auditor.licensing.decisions import Decision, Entry
 from auditor.registry import Registry
 from auditor.web.gate import Session
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from auditor.report.views.pair import PairPage
     from auditor.storage import Store
     from auditor.storage.accounts import Assignment
-    from auditor.storage.decisions import DecisionOutline
     from auditor.storage.licence_findings import FindingOutline
 
 # Cases on one page of the queue: what fits on a few screens.
@@ -116,25 +116,6 @@ class CasePage:
     decisions: tuple[str, ...] = tuple(one.value for one in Decision)
 
 
-class _Standing:
-    """How far findings are decided, from the whole log."""
-
-    def __init__(self, log: Iterable[DecisionOutline], second: Container[str]) -> None:
-        entries = list(log)
-        self.last = entries[-1].number if entries else 0
-        self._decided = standing(entries)
-        self._waits = awaiting(entries, second) if second else frozenset()
-
-    def of(self, one: FindingOutline) -> str:
-        """Which of ``STANDINGS`` a finding has."""
-        last = self._decided.get(one.id)
-        if last is None:
-            return "open"
-        if last.version != one.version:
-            return "stale"
-        return "second" if one.id in self._waits else "decided"
-
-
 def queue_page(
     store: Store,
     registry: Registry,
@@ -149,7 +130,7 @@ def queue_page(
     ``asked`` may hold source, licensor, rule, certainty, story, standing, assignee and page; what can't be
     understood is passed over.
     """
-    decided = _Standing(store.decision_outlines(), second)
+    decided = Standings(store.decision_outlines(), second)
     assignees = {one.case: one.assignee or "" for one in store.assignments()}
     every = [one for one in store.finding_outlines() if one.state == State.FINDING]
     wanted = _Asked(asked, decided, assignees)
@@ -246,7 +227,7 @@ def _quoted(one: Listed, text: str) -> tuple[str, ...]:
 class _Asked:
     """What the queue asks for; a choice that there isn't is passed over."""
 
-    def __init__(self, asked: Mapping[str, str], decided: _Standing, assignees: Mapping[str, str]) -> None:
+    def __init__(self, asked: Mapping[str, str], decided: Standings, assignees: Mapping[str, str]) -> None:
         rule, certainty, stands = (asked.get(name, "") for name in ("rule", "certainty", "standing"))
         self._source, self._licensor = asked.get("source", ""), asked.get("licensor", "")
         self._story, self._assignee = asked.get("story", ""), asked.get("assignee", "")
@@ -287,7 +268,7 @@ def _place(one: FindingOutline, worst: Mapping[str | None, int]) -> tuple[int, s
 def _row(
     case: Sequence[FindingOutline],
     gravest: Finding,
-    decided: _Standing,
+    decided: Standings,
     assignees: Mapping[str, str],
     registry: Registry,
 ) -> CaseRow:

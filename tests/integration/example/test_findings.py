@@ -6,7 +6,7 @@ import csv
 import json
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import astuple, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,8 @@ from auditor.jobs.findings import Filter, list_findings, show_finding, source_co
 from auditor.jobs.findings_export import COLUMNS, export_findings
 from auditor.jobs.ingest import ingest
 from auditor.jobs.licences import load_terms
-from auditor.jobs.review import decide, verify
+from auditor.jobs.report import report
+from auditor.jobs.review import count_cases, decide, verify
 from auditor.licensing import Certainty, RuleKind, State
 from auditor.licensing.decisions import Decision
 from auditor.registry import Registry
@@ -203,3 +204,33 @@ def _fits(value: Any, schema: dict[str, Any], place: str) -> None:
         assert set(value) == set(schema["properties"]) == set(schema["required"]), place
         for key, one in value.items():
             _fits(one, schema["properties"][key], f"{place}.{key}")
+
+
+def test_cases_are_counted_apart_by_how_far_they_are_decided(
+    store: Store, registry: Registry, tmp_path: Path
+) -> None:
+    def counted(*second: str) -> tuple[int, ...]:
+        found = count_cases(store, second)
+        assert found is not None
+        return astuple(found)
+
+    cases = {one.finding.case for one in list_findings(store)}
+    assert counted() == (len(cases), 0, 0, 0, 0)
+    copy = one_of(store, RuleKind.FULL_COPY, "herald-dam").finding
+    decide(store, [copy.case], Decision.FALSE_MATCH, reviewer="ada", at=NOW)
+    decide(
+        store,
+        [one_of(store, RuleKind.WORDS, "heap-hoard").finding.case],
+        Decision.LICENSED,
+        reviewer="ada",
+        at=NOW,
+    )
+    assert counted() == (len(cases) - 2, 2, 0, 0, 0)
+    assert counted("licensed") == (len(cases) - 1, 1, 1, 0, 0)
+    update_findings(store, registry, LICENCES, second=("false-match",))
+    assert copy.article in {one.finding.article for one in list_findings(store)}, "two must say so"
+    update_findings(store, registry, LICENCES)
+    assert counted() == (len(cases) - 2, 1, 0, 0, 1)
+    report(store, registry, tmp_path / "report", time_zone="UTC", second=())
+    page = (tmp_path / "report" / "index.html").read_text(encoding="utf-8")
+    assert f"{len(cases) - 2} open, 1 decided, 1 set aside as false matches" in page
