@@ -20,6 +20,7 @@ from auditor.report.facts import ArticleFacts
 from auditor.report.heads import Head
 from auditor.report.marks import tally
 from auditor.report.views.bonds import Bonds, Twig, bonds_of, picture_of, tree_of
+from auditor.report.views.rebuilt import RebuiltText, rebuilt_texts
 from auditor.report.views.stat import Stat
 from auditor.report.views.turns import Turn, turns
 
@@ -78,6 +79,7 @@ class StoryPage:
     undecided: bool
     common: bool
     inferred: bool
+    rebuilt: tuple[RebuiltText, ...]
 
 
 def time_key(moment: Moment | None) -> tuple[bool, str]:
@@ -121,6 +123,7 @@ def story_page(
         undecided=Relation.UNDECIDED in relations,
         common=Relation.COMMON_SOURCE in relations,
         inferred=bool(bonds.ghosts),
+        rebuilt=rebuilt_texts(ordered, registry),
     )
 
 
