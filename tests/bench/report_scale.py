@@ -1,12 +1,12 @@
 """How long a report takes and how large it gets: `python -m tests.bench.report_scale ARTICLES FOLDER`.
 
-Fills an SQLite store with invented articles in stories of one wire item and four pickups (every fifth
-article stands alone), writes the report twice, and prints seconds, peak memory and the sizes of pages.
+Fills an SQLite store with invented articles in stories of one wire item and four pickups (every sixth
+article stands alone), writes the report; once more without anything new; and after a night that brought a
+twentieth more and wrote again of every hundredth old article. Prints seconds, peak memory, sizes of pages.
 """
 
 from __future__ import annotations
 
-import json
 import random
 import resource
 import sys
@@ -122,15 +122,11 @@ def _at(day: int, hour: int, minute: int) -> Moment:
     return Moment.parse(f"2026-05-{day:02}T{hour:02}:{minute:02}:00Z")
 
 
-def fill(store: Store, articles: int) -> Registry:
-    """Put so many articles and what the stages would have found of them into the store."""
-    sources = [Source("wire", "Example Wire", SourceKind.WIRE)]
-    sources += [Source(f"site-{n:03}", f"Example Site {n}", SourceKind.PUBLISHER) for n in range(SITES)]
-    store.put_sources(sources)
+def fill(store: Store, first: int, after: int) -> None:
+    """Put the groups of these numbers and what the stages would have found of them into the store."""
     run = store.begin_run("bench", {})
-    stories: list[Story] = []
-    for start in range(0, articles // GROUP, 500):
-        batch = [group(number) for number in range(start, min(start + 500, articles // GROUP))]
+    for start in range(first, after, 500):
+        batch = [group(number) for number in range(start, min(start + 500, after))]
         held = [article for found in batch for article in found[0]]
         store.add([(article.id, article) for article in held], run=run)
         ids = [article.id for article in held]
@@ -138,10 +134,15 @@ def fill(store: Store, articles: int) -> Registry:
             ids, (d for found in batch for d in found[1]), (v for found in batch for v in found[3])
         )
         store.replace_garbles(ids, (g for found in batch for g in found[2]))
-        stories += [found[4] for found in batch]
-    store.replace_stories(stories)
-    store.end_run(run, "done", {"stored": articles})
-    return Registry(sources)
+        store.replace_stories([found[4] for found in batch], instead_of=[])
+    store.end_run(run, "done", {"stored": (after - first) * GROUP})
+
+
+def night(store: Store, stored: int) -> None:
+    """A twentieth more, and every hundredth old article written of again."""
+    fill(store, stored, stored + stored // 20)
+    again = [f"g{number:06}-1" for number in range(0, stored, 100 // GROUP)]
+    store.replace_garbles(again, list(store.garbles(again)))
 
 
 def sizes(out: Path) -> Iterator[tuple[str, int, int, int]]:
@@ -154,22 +155,38 @@ def sizes(out: Path) -> Iterator[tuple[str, int, int, int]]:
         yield folder, len(found), sum(found) // len(found), max(found)
 
 
+def measured(store: Store, registry: Registry, out: Path, turn: str) -> None:
+    """Write the report and print what it took."""
+    begun, busy = time.perf_counter(), time.process_time()
+    summary = write_report(store, registry, out)
+    seconds, cpu = time.perf_counter() - begun, time.process_time() - busy
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(
+        f"{turn}: {seconds:.1f} s ({cpu:.1f} s of one core), {summary.articles} articles, "
+        f"{summary.changed} files written, {summary.unchanged} left, peak {peak} MB",
+        flush=True,
+    )
+
+
 def main() -> None:
     """Measure and print."""
     articles, folder = int(sys.argv[1]), Path(sys.argv[2])
+    out = folder / f"report-{articles}"
+    sources = [Source("wire", "Example Wire", SourceKind.WIRE)]
+    sources += [Source(f"site-{n:03}", f"Example Site {n}", SourceKind.PUBLISHER) for n in range(SITES)]
+    registry = Registry(sources)
     with open_store(f"sqlite:///{folder / f'bench-{articles}.db'}") as store:
-        registry = fill(store, articles)
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        for turn in ("first", "again"):
-            begun, busy = time.perf_counter(), time.process_time()
-            summary = write_report(store, registry, folder / f"report-{articles}")
-            seconds, cpu = time.perf_counter() - begun, time.process_time() - busy
-            print(f"{turn}: {seconds:.1f} s ({cpu:.1f} s of one core), {summary.changed} files written")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps({"articles": articles, "peak_mb_before": before // 1024, "peak_mb": peak // 1024}))
-    for name, count, mean, largest in sizes(folder / f"report-{articles}"):
+        store.put_sources(sources)
+        fill(store, 0, articles // GROUP)
+        print(f"before: peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB", flush=True)
+        measured(store, registry, out, "first")
+        measured(store, registry, out, "again")
+        night(store, articles // GROUP)
+        measured(store, registry, out, "night")
+    for name, count, mean, largest in sizes(out):
         print(f"{name:10} {count:7} files, mean {mean / 1000:8.1f} kB, largest {largest / 1000:9.1f} kB")
-    print("index.html", (folder / f"report-{articles}" / "index.html").stat().st_size // 1000, "kB")
+    for name in ("index.html", ".index.db"):
+        print(name, (out / name).stat().st_size // 1000, "kB")
 
 
 if __name__ == "__main__":
