@@ -14,7 +14,7 @@ pytestmark = pytest.mark.faults
 # (nights, articles a night); some two to five kills fall on a night.
 _NIGHTS, _, _ARTICLES = os.environ.get("AUDITOR_KILLED", "100x3").partition("x")
 SIZE = (int(_NIGHTS), int(_ARTICLES)) if IS_LONG else (2, 8)
-LEAST_KILLS = SIZE[0]
+LEAST_KILLS = SIZE[0] * (2 if IS_LONG else 1)  # of 100 nights 200; between 250 and 300 were seen
 
 
 @pytest.fixture(scope="module")
