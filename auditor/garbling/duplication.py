@@ -73,7 +73,10 @@ def may_repeat(document: Document) -> bool:
     if len(hashes) < 2 * SHORTEST_ECHO:
         return False
     for size in range(SHORTEST_ECHO, LEAST_TOKENS):
-        same = np.concatenate([[0], np.cumsum(hashes[:-size] == hashes[size:])])
+        equal = hashes[:-size] == hashes[size:]
+        if np.count_nonzero(equal) < size:
+            continue
+        same = np.concatenate([[0], np.cumsum(equal)])
         if len(same) > size and bool((same[size:] - same[:-size] == size).any()):
             return True
     if len(hashes) < 2 * LEAST_TOKENS:
@@ -81,7 +84,8 @@ def may_repeat(document: Document) -> bool:
     grams = np.zeros(len(hashes) - LEAST_TOKENS + 1, np.uint64)
     for place in range(LEAST_TOKENS):
         grams = grams * _FACTOR + hashes[place : place + len(grams)]
-    return len(np.unique(grams)) < len(grams)
+    grams.sort()
+    return bool((grams[1:] == grams[:-1]).any())
 
 
 def _runs(reading: Reading, places: list[Span]) -> Iterator[Finding]:

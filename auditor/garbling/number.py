@@ -15,7 +15,8 @@ from auditor.domain import Figure, GarbleKind, Severity, Span
 from auditor.garbling import vocabulary
 from auditor.garbling.blocks import Range
 from auditor.garbling.changes import Change, Stretch
-from auditor.garbling.finding import HARMLESS, Judgement, at
+from auditor.garbling.context import stands_among_kept
+from auditor.garbling.finding import HARMLESS, Judgement, at, found
 from auditor.garbling.reading import Reading, WordClass
 
 KIND = GarbleKind.NUMBER
@@ -26,6 +27,10 @@ MOST_FIGURES = 3
 LEAP_YEAR = 366
 """Days up to this are days of a year that isn't told."""
 
+AROUND_WORDS, KEPT_AROUND = 4, 0.75
+"""Of so many words on either side this share must stand where a figure alone is gone."""
+
+_NOT_AMOUNTS = frozenset(("date", "year", "time", "ordinal"))
 _HEDGES = {
     "nearly": "almost", "almost": "almost", "close to": "almost", "approaching": "almost",
     "about": "about", "around": "about", "approximately": "about", "roughly": "about", "some": "about",
@@ -45,9 +50,35 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
     old, new = _figures(stretch, change)
     if old and new:
         return _compared(stretch, change, old, new)
+    if change.deleted and len(old) == 1:
+        return _dropped(stretch, change, old[0])
     if change.deleted or change.inserted:
         return None
     return _in_words(stretch, change)
+
+
+def _dropped(stretch: Stretch, change: Change, figure: Figure) -> Judgement:
+    """Is an amount gone from a sentence that otherwise stands, and told nowhere else in the text?
+
+    Days, years and ages are left out every day, and what stands between two commas is an editor's to cut.
+    """
+    first, last = change.before
+    parent, child = stretch.parent, stretch.child
+    aside = "," in parent.gap(first) or "(" in parent.gap(first)
+    if figure.unit in _NOT_AMOUNTS or figure.value <= 1 or aside or not _joins(stretch, change):
+        return None
+    whole = all(parent.figure_of[word] >= 0 or parent.forms[word] == "of" for word in range(first, last))
+    kept = stands_among_kept(stretch, change, AROUND_WORDS, KEPT_AROUND)
+    if not whole or not kept or any(math.isclose(figure.value, other.value) for other in child.figures):
+        return None
+    return found(KIND, Severity.HIGH, stretch, change, "a figure is gone")
+
+
+def _joins(stretch: Stretch, change: Change) -> bool:
+    """Do the words on both sides of what is gone stand side by side in one sentence of the child?"""
+    place = change.after[0]
+    inside = 0 < place < len(stretch.child) and not stretch.child.starts_sentence(place)
+    return inside and place - 1 in stretch.origins and place in stretch.origins
 
 
 def _is_slip(stretch: Stretch, change: Change) -> bool:

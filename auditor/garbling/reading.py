@@ -217,7 +217,8 @@ class Reading:
         if form in vocabulary.NEGATIONS:
             return WordClass.NEGATION
         capital = self.text[self.starts[index]].isupper()
-        if form in vocabulary.NAME_PARTICLES and self._is_inside_name(index):
+        inside = form in vocabulary.NAME_PARTICLES and self._is_inside_name(index)
+        if inside or (capital and self._is_surname(index)):
             return WordClass.NAME
         if form in vocabulary.SPEAKER_VERBS and not capital:
             return WordClass.SPEECH

@@ -44,3 +44,9 @@ def test_news_of_advertisements_and_shares_is_nothing() -> None:
         )
         == ()
     )
+
+
+def test_what_furniture_says_is_no_damage_of_the_text() -> None:
+    text = "The fire broke out before noon in the old mill of Hasle, and nobody was hurt.\n\n"
+    found = between(f"{text}Hide Caption 7 of 12", f"{text}Hide Caption 9 of 21")
+    assert {row.kind for row in found} <= {GarbleKind.BOILERPLATE}

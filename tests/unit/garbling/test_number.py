@@ -41,3 +41,18 @@ def test_a_weekday_that_moved_is_nothing() -> None:
 def test_a_unit_that_became_another_word_is_told_with_its_figure() -> None:
     parent = "The tug was doing 7 knots when it struck the pier of the old harbour, the pilot told the court."
     assert said(between(parent, parent.replace("knots", "bows"))) == [("number", "high", "7 knots", "7 bows")]
+
+
+def test_an_amount_that_is_gone_from_a_sentence_that_stands_is_high() -> None:
+    found = between(PARENT, PARENT.replace("5,000 crates", "crates"))
+    assert [(row.kind, row.before, row.after) for row in found] == [(GarbleKind.NUMBER, "5,000", "")]
+
+
+def test_an_amount_that_left_with_its_clause_is_not_a_figure_gone() -> None:
+    assert GarbleKind.NUMBER not in kinds(between(PARENT, PARENT.replace(" and 5,000 crates", "")))
+
+
+def test_a_table_of_another_week_is_not_four_wrong_figures() -> None:
+    parent = "Wheat 4.10 up 12, rye 3.20 up 11, oats 2.30 down 14, barley 5.40 up 15 at the close in Lunden."
+    child = "Wheat 4.60 up 17, rye 3.70 up 16, oats 2.80 down 19, barley 5.90 up 13 at the close in Lunden."
+    assert GarbleKind.NUMBER not in kinds(between(parent, child))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.domain import GarbleKind, Severity
+from auditor.domain import GarbleKind, Relation, Severity
 from tests.unit.garbling.comparing import between, kinds, said
 
 PARENT = (
@@ -49,3 +49,21 @@ def test_whole_statements_quoted_from_a_transcript_are_nothing() -> None:
         "spring,” Moor said."
     )
     assert between(parent, child) == ()
+
+
+def test_a_statement_set_off_as_a_paragraph_needs_no_marks() -> None:
+    child = "The strike is over, said Wick:\n\nThis is a fair deal, and we won it in the rain.\n\nIt is over."
+    assert GarbleKind.QUOTE not in kinds(between(PARENT, child))
+
+
+def test_an_explanation_in_brackets_may_go() -> None:
+    assert between(PARENT.replace("we won it", "we (the dockers) won it"), PARENT) == ()
+
+
+def test_two_reporters_of_one_statement_are_both_right() -> None:
+    assert between(PARENT, PARENT.replace("a fair deal", "a good deal"), Relation.COMMON_SOURCE) == ()
+
+
+def test_the_rest_of_a_replaced_name_is_told_with_the_name() -> None:
+    parent = PARENT.replace("in the rain", "against the Harbour Board")
+    assert GarbleKind.QUOTE not in kinds(between(parent, parent.replace("the Harbour Board", "Montfort")))

@@ -50,3 +50,30 @@ def test_classes_tell_names_figures_negations_and_speech() -> None:
 def test_a_document_is_read_once() -> None:
     document = read("One man, one boat.")
     assert reading(document) is reading(document)
+
+
+def test_hidden_characters_and_look_alike_letters_are_read_as_they_look() -> None:
+    found = words("The nor\u200bthern p\u043erts aren\u2019t open.")
+    assert found.forms == ["the", "northern", "ports", "are", "not", "open"]
+    assert found.word(1) == "nor\u200bthern"
+
+
+def test_a_broken_apostrophe_is_read_as_one() -> None:
+    found = words("They won\u00e2\u20ac\u2122t go; she don\ufffdt, he\u00e2\u20ac\u2122s out.")
+    assert found.forms == ["they", "will", "not", "go", "she", "do", "not", "he", "'s", "out"]
+
+
+def test_a_month_inside_a_name_is_a_name() -> None:
+    found = words("In May the voters of Cape May heard Theresa May speak on May 5.")
+    assert [found.classes[at] for at, form in enumerate(found.forms) if form == "may"] == [
+        WordClass.NUMBER,
+        WordClass.NAME,
+        WordClass.NAME,
+        WordClass.NUMBER,
+    ]
+
+
+def test_a_speech_without_marks_is_a_transcript() -> None:
+    speech = "My friends, we came because our valley asked us. I saw it, and we will not leave our homes."
+    assert words(speech).is_transcript
+    assert not words(f"“{speech}” the mayor said.").is_transcript
