@@ -40,7 +40,9 @@ def _align(a: Document, b: Document) -> tuple[Aligned, ...]:
         match = _judge(a, b, Passage(whole, whole))
         return (match,) if match else ()
     left, right = view_of(a), view_of(b)
-    copies = running.copied(left, right, running.exact_runs(left, right))
+    runs = running.exact_runs(left, right)
+    enough = int(runs.length.sum()) >= PARAMETERS.copy_tokens
+    copies = running.copied(left, right, runs) if enough else []
     passages = finish(left, right, settle(left, right, copies))
     matches = [_judge(a, b, passage) for passage in passages]
     return tuple(
