@@ -4,7 +4,7 @@ sentences.
 The way of a pair::
 
     exact runs | chained to copied passages ┐
-    sentences  | grown to reworded passages ┴ settled among each other | kind and similarity | offsets
+    sentences  | grown to reworded passages ┴ settled among each other | kind and similarity | offsets, rulers
 
 It must not know who copied from whom: ``align(a, b)`` and ``align(b, a)`` are mirror images.
 """
@@ -22,6 +22,7 @@ from auditor.matching.parameters import PARAMETERS
 from auditor.matching.paraphrases import settle
 from auditor.matching.passages import Passage
 from auditor.matching.quoting import is_quotation
+from auditor.matching.rulers import with_rulers
 from auditor.matching.views import Document, Whole, view_of
 
 
@@ -38,16 +39,14 @@ def _align(a: Document, b: Document) -> tuple[Aligned, ...]:
     if len(a.tokens) >= PARAMETERS.plain_copy and np.array_equal(a.tokens.hashes, b.tokens.hashes):
         whole = (0, len(a.tokens))
         match = _judge(a, b, Passage(whole, whole))
-        return (match,) if match else ()
+        return with_rulers(a, b, [match] if match else [])
     left, right = view_of(a), view_of(b)
     runs = running.exact_runs(left, right)
     enough = int(runs.length.sum()) >= PARAMETERS.copy_tokens
     copies = running.copied(left, right, runs) if enough else []
     passages = finish(left, right, settle(left, right, copies))
-    matches = [_judge(a, b, passage) for passage in passages]
-    return tuple(
-        sorted((match for match in matches if match is not None), key=lambda match: (match.a, match.b))
-    )
+    judged = (_judge(a, b, passage) for passage in passages)
+    return with_rulers(a, b, [match for match in judged if match is not None])
 
 
 def _judge(a: Document, b: Document, passage: Passage) -> Aligned | None:

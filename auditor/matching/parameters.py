@@ -26,7 +26,13 @@ class Parameters:
     """… with so many new ones in their place: words cut out of a quotation."""
 
     stray: int = 3
-    """Words of a neighbouring sentence that two texts share by chance, at an end of a copied one."""
+    """Words of a neighbouring sentence that two texts share by chance, at an end of a copied one …"""
+
+    stray_letters: int = 10
+    """… if they have no more letters than that: long words don't meet by chance in such a place."""
+
+    ruler_marks: int = 8
+    """Marks beside a match, equal in both texts, from which on they are a ruler that was taken along."""
 
     edge_tokens: int = 12
     """Tokens that may be missing at an end of a match to the end of its sentence …"""
@@ -143,7 +149,7 @@ class Parameters:
     """A passage that covers half a digest and is no longer than so many times its own part there, is a
     paraphrase, and the digest none."""
 
-    digest_copied: float = 0.7
+    digest_copied: float = 0.85
     """A passage of which copies make up so much is better shown as those copies."""
 
     formula_longest: int = 50

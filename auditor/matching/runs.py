@@ -166,7 +166,7 @@ def _stray_before(a: View, b: View, at_a: int, at_b: int, size: int) -> int:
         return 0
     for count in range(1, min(PARAMETERS.stray + 1, size)):
         if a.begins[at_a + count] and b.begins[at_b + count]:
-            return count
+            return count if _is_slight(a, at_a, at_a + count) else 0
     return 0
 
 
@@ -176,8 +176,13 @@ def _stray_after(a: View, b: View, end_a: int, end_b: int, size: int) -> int:
         return 0
     for count in range(1, min(PARAMETERS.stray + 1, size)):
         if a.begins[end_a - count] and b.begins[end_b - count]:
-            return count
+            return count if _is_slight(a, end_a - count, end_a) else 0
     return 0
+
+
+def _is_slight(view: View, first: int, last: int) -> bool:
+    """Are these words so short that two texts may share them by chance?"""
+    return int(view.letters[first:last].sum()) <= PARAMETERS.stray_letters
 
 
 def _unwind(runs: Runs, score: list[float], before: list[int]) -> list[Runs]:
