@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from auditor.domain import Article, Derivation, Garble, Stale, Story, Verdict
+from auditor.domain import Article, Derivation, Garble, Span, Stale, Story, Verdict
 from auditor.report import naming
 from auditor.report.heads import Head, Heads
 from auditor.report.reading import Stretch
 from auditor.text import Document
+
+# Code points between two passages of a removed text that are taken for the space there was.
+MOST_SPACE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,12 @@ class ArticleFacts:
                 found.add(garble.parent.article)
         found.update(name for each in self.stale for name in (each.taken, each.current))
         return frozenset(found)
+
+    def is_space(self, span: Span) -> bool:
+        """Is there nothing but white space, as far as can be told of a text that was removed?"""
+        if self.article.removed:
+            return span.length <= MOST_SPACE
+        return span.of(self.article.text).isspace()
 
     @property
     def is_version(self) -> bool:

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from auditor.report import write_report, write_story
-from tests.unit.report.odd import EVIL, edges, hostile
+from tests.unit.report.odd import EVIL, changed, edges, hostile
 from tests.unit.report.sample import collection, registry
 
 
@@ -69,6 +69,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Reports:
     write_story(collection(), registry(), "story-1", folder / "single" / "story.html")
     write_report(*edges(), folder / "edges")
     write_report(*hostile(), folder / "hostile")
+    write_report(*changed(), folder / "changed")
     write_story(*hostile(), EVIL, folder / "single" / "hostile.html")
     empty = type(collection())()
     write_report(empty, registry(), folder / "empty")

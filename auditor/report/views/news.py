@@ -173,7 +173,7 @@ def _reparented(told: Mapping[str, Any], heads: Mapping[str, Head]) -> NewsList:
 
 
 def _stale(told: Mapping[str, Any], heads: Mapping[str, Head]) -> NewsList:
-    items = [_item(line["id"], heads, formats.sentence(line["reason"])) for line in told["stale"][:A_LIST]]
+    items = [_item(line["id"], heads, line["reason"]) for line in told["stale"][:A_LIST]]
     title = "stale copy" if len(told["stale"]) == 1 else "stale copies"
     return NewsList("stale", title, wording.HOW_STALE, len(told["stale"]), tuple(items), "harm")
 

@@ -170,8 +170,8 @@ def _gap(
     child: ArticleFacts, parent: ArticleFacts, below: Span, above: Span, marks: Sequence[Mark]
 ) -> list[Row]:
     """What stands between two pairs: left out of the parent, or in the child from elsewhere."""
-    left_out = _words(parent, above).strip() if above else ""
-    added = _words(child, below).strip() if below else ""
+    left_out = _words(parent, above).strip() if above and not parent.is_space(above) else ""
+    added = _words(child, below).strip() if below and not child.is_space(below) else ""
     if not left_out and not added:
         return []
     others = [d for d in child.derivations if d.span.overlap(below)] if added else []

@@ -100,7 +100,7 @@ def runs_of(
     breaks = [paragraph.start for paragraph in facts.document.paragraphs]
     setting = _Setting(facts, marks, frozenset(breaks))
     text = facts.article.text
-    parts = _without_gaps(text, pieces(len(text), facts.stretches, facts.garbles, breaks))
+    parts = _without_gaps(facts, pieces(len(text), facts.stretches, facts.garbles, breaks))
     kinds = [
         (each.span, _NEW_KINDS[each.kind]) for each in facts.document.passages if each.kind in _NEW_KINDS
     ]
@@ -153,7 +153,9 @@ class _Setting:
     def _words(self, span: Span) -> str:
         """The words there, or how many characters were removed."""
         article = self.facts.article
-        return wording.removed_words(span.length) + " " if article.removed else span.of(article.text)
+        if not article.removed:
+            return span.of(article.text)
+        return " " if self.facts.is_space(span) else wording.removed_words(span.length) + " "
 
     def _stretches(self, members: Sequence[Piece]) -> Iterator[Stretch]:
         text = self.facts.article.text
@@ -184,11 +186,11 @@ def _trimmed(stretches: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
     return (*stretches[:-1], replace(last, fragments=(*last.fragments[:-1], closing)))
 
 
-def _without_gaps(text: str, parts: Sequence[Piece]) -> list[Piece]:
+def _without_gaps(facts: ArticleFacts, parts: Sequence[Piece]) -> list[Piece]:
     """Give white space between two stretches of one parent to the first of them."""
     found: list[Piece] = []
     for piece in parts:
-        if found and piece.derivation is None and piece.span.of(text).isspace():
+        if found and piece.derivation is None and facts.is_space(piece.span):
             found.append(replace(piece, derivation=found[-1].derivation))
         else:
             found.append(piece)

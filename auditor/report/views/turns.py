@@ -127,9 +127,8 @@ def _marked(text: str, garbles: Sequence[Garble], home: Span | None, *, removed:
     """
     limit = home or Span(0, len(text))
     if removed:
-        return tuple(
-            change for garble in garbles for change in changes(_short(garble.before), _short(garble.after))
-        )
+        told = [(*changes(_short(each.before), _short(each.after)), _same(" … ")) for each in garbles]
+        return tuple(change for each in told for change in each)[:-1]
     ordered = sorted(garbles, key=lambda garble: (garble.span, wording.RANK[garble.severity]))
     whole = Span(ordered[0].span.start, max(garble.span.end for garble in ordered))
     near = around(text, whole, CONTEXT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from auditor.domain import (
     Article,
@@ -17,14 +18,28 @@ from auditor.domain import (
     Outcome,
     Place,
     Relation,
+    Removed,
     Severity,
     Source,
     SourceKind,
     Span,
+    Stale,
+    Status,
     Story,
 )
 from auditor.registry import Registry
-from tests.unit.report.sample import SOURCES, MemoryStore, Run
+from auditor.storage.rows import stand_in
+from tests.unit.report.sample import (
+    BRIDGE,
+    OWN,
+    SOURCES,
+    SPUN,
+    MemoryStore,
+    Run,
+    collection,
+    registry,
+    span_of,
+)
 
 EVIL = (
     "</style></title></textarea><script>window.pwned=1</script><img src=x onerror=window.pwned=1>"
@@ -84,7 +99,56 @@ def hostile() -> tuple[MemoryStore, Registry]:
     store.all_runs.append(Run(1, EVIL, {EVIL: EVIL}, at_five, at_five, {"stored": 3}))
     store.all_outcomes.append((1, Outcome(EVIL, Disposition.STORED, child)))
     store.all_outcomes.append((1, Outcome(EVIL, Disposition.REJECTED, None, EVIL)))
+    store.all_stale.append(Stale(child, span, parent, parent, Status.CANCELED, 3.0))
+    store.told = (1, _told(child, parent))
     return store, Registry(sources)
+
+
+def _told(child: str, parent: str) -> dict[str, Any]:
+    """What a night tells of two articles and of ones that aren't held, with hostile words."""
+    damage = {"kind": "number", "severity": "high", "start": 3, "end": 40, "before": EVIL, "after": EVIL}
+    return {
+        "counts": {"articles": 2},
+        "stories": [
+            {"id": EVIL, "title": EVIL, "articles": 2},
+            {"id": f"no {EVIL}", "title": "", "articles": 1},
+        ],
+        "pickups": [child, f"no {EVIL}"],
+        "garbles": [{"id": name, **damage} for name in (child, f"no {EVIL}")],
+        "reparented": [{"id": child, "before": [parent, f"no {EVIL}"], "after": []}],
+        "stale": [{"id": child, "reason": EVIL}],
+    }
+
+
+def changed() -> tuple[MemoryStore, Registry]:
+    """The invented collection after a night: with news, a removed text, a stale copy, a lost original."""
+    store = collection()
+    quay, mill = store.held["quay"], store.held["mill"]
+    span = span_of(mill.text, SPUN)
+    store.all_stale.append(Stale("mill", span, "wire-1", "gazette", Status.CORRECTED, 30.5))
+    store.held["quay"] = replace(
+        quay, text=stand_in(len(quay.text)), removed=Removed(Moment.parse("2026-04-01T00:00:00Z"), "ab" * 32)
+    )
+    for name in ("copy-1", "copy-2"):
+        store.put(Article(name, f"{OWN}\n\n{BRIDGE}\n\nIt is {name}.", "morning-post"))
+    lost = Origin("northline", None)
+    for words in (OWN, BRIDGE):
+        store.derive("copy-2", words, "copy-1", relation=Relation.COMMON_SOURCE, origin=lost)
+    store.all_stories.append(Story("lost", "A bridge stays shut", ("copy-1", "copy-2")))
+    garble = store.all_garbles[0]
+    told = {"kind": "number", "severity": "high", "before": garble.before, "after": garble.after}
+    store.told = (
+        1,
+        {
+            "counts": {"articles": 8},
+            "stories": [{"id": "lost", "title": "A bridge stays shut", "articles": 2}],
+            "pickups": ["copy-2", "mill", "quay"],
+            "garbles": [{"id": "quay", "start": garble.span.start, "end": garble.span.end, **told}],
+            "reparented": [{"id": "mill", "before": ["wire-1"], "after": ["quay"]}],
+            "stale": [{"id": "mill", "reason": "wire-1 was corrected by gazette"}],
+        },
+    )
+    return store, registry()
 
 
 LONG = "Llanfairpwllgwyngyll" * 12

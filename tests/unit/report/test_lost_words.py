@@ -35,6 +35,7 @@ def test_a_removed_text_says_so_and_keeps_what_was_found(tmp_path: Path) -> None
     assert "characters removed]" in article
     assert "4.1 million crowns" in article  # a change's words are evidence and stay
     assert "words removed" in pair
+    assert "[2 characters removed]" not in article + pair  # the space between two passages is no news
     assert not any("▒" in path.read_text("utf-8") for path in tmp_path.rglob("*.html"))
 
 

@@ -51,7 +51,7 @@ def test_the_overview_counts_what_changed_and_leads_to_it(tmp_path: Path) -> Non
     ]
     assert all(f'id="{href.split("#")[1]}"' in page for _, href, _ in counts)
     assert "Nearly 340 people" in overview
-    assert "Wire-1 was corrected by wire-2." in overview
+    assert "wire-1 was corrected by wire-2" in overview
     assert len((tmp_path / "tables" / "changes.csv").read_text("utf-8-sig").splitlines()) == 1 + 9
 
 
