@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page
 
-from auditor.assets import example_dir
-from auditor.config import load_settings
-from auditor.jobs.audit import audit
-from auditor.jobs.findings import update_findings
-from auditor.jobs.ingest import ingest
-from auditor.jobs.sources import registry_of
-from auditor.storage import open_store
-from auditor.web.server import Listening, make_review_server
+from tests.browser import review_walk
 
 pytestmark = pytest.mark.browser
 
@@ -26,20 +18,16 @@ SEVERE = {"serious", "critical"}
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address that the server of a reviewer prints, over the example collection."""
-    file = tmp_path_factory.mktemp("review") / "auditor.db"
-    settings = load_settings(config=example_dir() / "auditor.toml")
-    with open_store(f"sqlite:///{file}") as store:
-        registry = registry_of(store, settings.sources)
-        ingest(store, registry, [example_dir() / "articles"])
-        audit(store, registry)
-        update_findings(store, registry, example_dir() / "licences")
-        server = make_review_server(store, registry, Listening(port=0), reviewer="ada")
-        thread = Thread(target=server.serve)
-        thread.start()
-        yield server.address
-        server.stop()
-        thread.join()
+    """The address that the server of one reviewer prints, over the example collection."""
+    with review_walk.served(tmp_path_factory.mktemp("review") / "auditor.db", people=False) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def peopled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server with users, over the example collection."""
+    with review_walk.served(tmp_path_factory.mktemp("peopled") / "auditor.db") as address:
+        yield address
 
 
 def _opened(browser: Browser, address: str, *, script: bool = True, scheme: str = "light") -> Page:
@@ -113,6 +101,81 @@ def test_axe_finds_nothing_serious_and_nothing_scrolls_sideways(
 
 def test_the_server_is_reached_from_this_machine_only(address: str) -> None:
     assert address.startswith("http://127.0.0.1:")
+
+
+def test_a_user_does_everything_by_keyboard_alone(browser: Browser, peopled: str) -> None:
+    page = browser.new_page(viewport={"width": 1100, "height": 900})
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    review_walk.log_in(page, peopled)
+    review_walk.open_case(page)
+    review_walk.decide(page)
+    assert "awaits a second sign-off" in page.content()
+    review_walk.take(page)
+    page.reload()
+    review_walk.open_story(page)
+    chosen = page.locator("input[name=case]:checked").count()
+    assert chosen == 2
+    assert page.locator("#decision").input_value() == "common-source"
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelectorAll('input[name=case]:checked').length === 0")
+    page.goto(peopled + "log")
+    decided = page.locator("td:has-text('common source')").count()
+    assert decided >= chosen
+    page.goto(peopled)
+    review_walk.log_out(page)
+    page.goto(peopled)
+    page.wait_for_url("**/login")
+    page.context.close()
+    assert heard == []
+
+
+def test_without_script_a_user_logs_in_and_decides_on_a_story(browser: Browser, peopled: str) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(peopled)
+    page.fill("#name", "Bo Lindqvist")
+    page.fill("#password", review_walk.PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.locator("a.small[href*=story]").last.click()
+    page.locator("input[name=case]").first.check()
+    page.locator("#decision").select_option("fair-dealing")
+    page.get_by_role("button", name="Write it into the log").click()
+    assert page.url.partition("?")[2].startswith("story=")
+    page.get_by_role("link", name="Users").click()
+    assert page.get_by_role("button", name="End Ada Brandt").count() == 1
+    page.context.close()
+
+
+def test_axe_finds_nothing_serious_on_the_pages_of_users(browser: Browser, peopled: str) -> None:
+    page = browser.new_page()
+    found: list[str] = []
+
+    def look() -> None:
+        violations = Axe().run(page).response["violations"]
+        found.extend(
+            f"{page.url}: {one['id']}: {one['nodes'][0]['html'][:160]}"
+            for one in violations
+            if one["impact"] in SEVERE
+        )
+        page.set_viewport_size({"width": 390, "height": 800})
+        if page.evaluate("document.documentElement.scrollWidth") > 390:
+            found.append(f"{page.url}: too wide")
+
+    page.goto(peopled)
+    look()
+    page.fill("#name", "Bo Lindqvist")
+    page.fill("#password", review_walk.PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("a.case")
+    paths = [page.locator(where).first.get_attribute("href") or "" for where in ("a.case", "a.small")]
+    for path in ("/", "/users", "/log", *paths):
+        page.goto(peopled.rstrip("/") + path)
+        look()
+    page.context.close()
+    assert found == []
 
 
 def test_pictures_can_be_taken(browser: Browser, address: str, tmp_path: Path) -> None:
