@@ -94,7 +94,7 @@ def candidates(
     chances = [math.exp(log_sigmoid(_odds(one.order))) for one in read]
     witnesses = [one.relative.witness for one in read]
     variants = compare(readings, chances, _leads(witnesses, registry))
-    preceded = _preceded(witnesses, readings)
+    preceded = _preceded(child, witnesses, readings)
     siblings = _siblings(child, later, read, registry, parameters)
     held = {one.relative.witness.article.source for one in read}
     return tuple(
@@ -186,17 +186,19 @@ def _leads(witnesses: Sequence[Witness], registry: Registry) -> NDArray[np.bool_
 _NEARLY_ALL = 0.9
 
 
-def _preceded(witnesses: Sequence[Witness], readings: Sequence[Reading]) -> NDArray[np.bool_]:
+def _preceded(child: Witness, witnesses: Sequence[Witness], readings: Sequence[Reading]) -> NDArray[np.bool_]:
     """For each whether another that is rather taken from covers nearly all that it covers.
 
-    That is the earlier one, but of two versions of one item the later: a feed shows the latest.
+    That is the earlier one, but of two versions of one item the later: a feed shows the latest. Not one
+    that was still to come when the child was published.
     """
+    _, published = _times([child])
     first, last = _times(witnesses)
     earlier = last[:, None] < first[None, :]
     index = {witness.article.id: position for position, witness in enumerate(witnesses)}
     for position, witness in enumerate(witnesses):
         older = index.get(witness.article.revises or "")
-        if older is not None:
+        if older is not None and not first[position] > published[0]:
             earlier[older, position], earlier[position, older] = False, True
     covered = np.array([reading.covered for reading in readings], np.float32)
     shared = covered @ covered.T
