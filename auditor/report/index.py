@@ -61,6 +61,7 @@ class Index:
 
         Raises sqlite3.OperationalError where another report is being written here, or nothing can be.
         """
+        self.is_new = False
         try:
             self._open(path)
         except sqlite3.OperationalError:
@@ -82,6 +83,7 @@ class Index:
             raise
 
     def _make(self) -> None:
+        self.is_new = True
         tables = self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         for (name,) in tables:
             self._connection.execute(f'DROP TABLE "{name}"')

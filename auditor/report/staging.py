@@ -21,6 +21,8 @@ from auditor.report.index import INDEX, Index
 
 STAGE = ".new"
 READY = "ready.json"
+# Where a report's files lie.
+PATTERNS = ("*.html", "*/*.html", "tables/*.csv", "tables/*.xlsx")
 
 
 class Staging:
@@ -46,6 +48,8 @@ class Staging:
         except (OSError, sqlite3.Error) as problem:
             raise self._problem(problem) from problem
         try:
+            if self.index.is_new:
+                self._adopt()
             self._finish_the_last()
             shutil.rmtree(self._stage, ignore_errors=True)
             self._stage.mkdir()
@@ -62,6 +66,12 @@ class Staging:
             raise WriteProblem(
                 f"{self._out} holds something that isn't a report of ours", "name an empty folder with --out"
             )
+
+    def _adopt(self) -> None:
+        """Note the pages of an index that can't be read any more: else none of them would ever be removed."""
+        for pattern in PATTERNS:
+            for path in self._out.glob(pattern):
+                self.index.put_page(path.relative_to(self._out).as_posix())
 
     def _finish_the_last(self) -> None:
         """Move what a report that was cut off had ready. Its index was lost: what it noted isn't known."""

@@ -106,8 +106,10 @@ def test_two_reports_are_never_written_to_one_folder_at_once(tmp_path: Path, mon
 
 def test_an_index_that_is_broken_is_made_anew(tmp_path: Path) -> None:
     write(tmp_path, a="1")
+    write(tmp_path, a="1", b="2")
     (tmp_path / INDEX).write_bytes(b"no database at all, " * 100)
     assert write(tmp_path, a="1").unchanged == 1
+    assert read(tmp_path) == {"a": "1"}
 
 
 def test_a_file_that_someone_took_away_is_missed(tmp_path: Path) -> None:
