@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from auditor.domain import CreditForm, GarbleKind, Severity, Span
 from auditor.garbling import vocabulary
 from auditor.garbling.changes import Change, Stretch
+from auditor.garbling.context import stands_among_kept
 from auditor.garbling.entity import is_misspelling, same_name
 from auditor.garbling.finding import Finding, Judgement, at, found
 from auditor.garbling.reading import Reading, WordClass
@@ -19,6 +20,9 @@ LONGEST_TAG = 12
 
 TAKEN_SHARE = 0.3
 """A lost credit counts from this share of the crediting parent's words on: less is a quotation."""
+
+AROUND_NAME, KEPT_AROUND = 4, 0.5
+"""Of so many words on either side of a speaker's name this share must be the parent's."""
 
 AROUND_WORDS = 60
 """How far from a quotation its speaker may be named: two sentences."""
@@ -90,6 +94,8 @@ def _speaker(stretch: Stretch, change: Change) -> Judgement:
     old, new = stretch.parent.span(*change.before), stretch.child.span(*change.after)
     one, other = old.of(stretch.parent.text), new.of(stretch.child.text)
     if same_name(one, other) or is_misspelling(one, other) or not stretch.is_close(change):
+        return None
+    if not stands_among_kept(stretch, change, AROUND_NAME, KEPT_AROUND):
         return None
     return found(KIND, Severity.HIGH, stretch, change, "another speaker")
 

@@ -6,6 +6,7 @@ Where a clause was written anew, single words of it face each other by chance. N
 from __future__ import annotations
 
 from auditor.garbling.changes import Change, Stretch
+from auditor.garbling.reading import WordClass
 
 LONGEST_BLOCK = 6
 """A difference of more of the parent's words than this is a rewritten clause."""
@@ -20,3 +21,23 @@ def stands_among_kept(stretch: Stretch, change: Change, around: int, share: floa
     before = range(max(first, a - around), a)
     after = range(last_a, min(last, last_a + around))
     return all(sum(word in stretch.origins for word in side) >= share * len(side) for side in (before, after))
+
+
+OTHER_THINGS = 3
+"""A sentence in which so many figures and names are others tells of another thing in the same form."""
+
+
+def tells_of_other(stretch: Stretch, change: Change) -> bool:
+    """Does the sentence tell of another day, place or body in the same words, as a weekly report does?
+
+    One name that was swapped throughout counts once.
+    """
+    _, (first, last) = stretch.sentences(change)
+    swapped = {
+        tuple(stretch.parent.forms[slice(*other.before)])
+        for other in stretch.changes
+        if other.kind in (WordClass.NUMBER, WordClass.NAME)
+        and first <= other.after[0] < last
+        and not (other.deleted or other.inserted)
+    }
+    return len(swapped) >= OTHER_THINGS

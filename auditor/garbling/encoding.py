@@ -115,6 +115,8 @@ def _is_misspelling(old: str, new: str, stretch: Stretch) -> bool:
         return False  # one letter for another makes another word, but in long ones
     if not _differ_inside(old, new) and vocabulary.same_word(old, new):
         return False
+    if {old, new} & {f"{min(old, new, key=len)}{ending}" for ending in ("s", "es", "d", "ed")}:
+        return False
     if new in vocabulary.KNOWN_WORDS or new in stretch.parent.known or (old[0] != new[0] and len(old) < 5):
         return False
     return OSA.distance(old, new) <= (1 if len(old) < 8 else 2)

@@ -17,7 +17,7 @@ from auditor.domain import GarbleKind, Severity, Span
 from auditor.garbling import vocabulary
 from auditor.garbling.blocks import Range
 from auditor.garbling.changes import Change, Stretch
-from auditor.garbling.context import stands_among_kept
+from auditor.garbling.context import stands_among_kept, tells_of_other
 from auditor.garbling.finding import HARMLESS, Finding, Judgement, at, found
 from auditor.garbling.names import ALIASES, DEMONYMS, FORMAL_NAMES, TRANSCRIPTIONS
 from auditor.garbling.reading import Reading, WordClass
@@ -57,9 +57,20 @@ def _renamed(stretch: Stretch, change: Change) -> Judgement:
     slip = is_misspelling(old, new)
     if (change.loose and not slip) or not _all_names(stretch, change) or not stretch.is_close(change):
         return None
-    if not slip and not stands_among_kept(stretch, change, AROUND_WORDS, KEPT_AROUND):
+    if not slip and not _is_in_place(stretch, change):
         return None
     return found(KIND, Severity.HIGH, stretch, change, _said(old, new))
+
+
+def _is_in_place(stretch: Stretch, change: Change) -> bool:
+    """Does the one name stand for the other in a sentence of the same matter, and is neither an office?"""
+    words = {
+        *stretch.parent.forms[slice(*change.before)],
+        *stretch.child.forms[slice(*change.after)],
+    }
+    if words & vocabulary.OFFICES or tells_of_other(stretch, change):
+        return False
+    return stands_among_kept(stretch, change, AROUND_WORDS, KEPT_AROUND)
 
 
 def _is_particle(stretch: Stretch, change: Change) -> bool:
@@ -168,6 +179,8 @@ def _resized(stretch: Stretch, change: Change) -> Judgement:
     """Words that joined or left a name that otherwise stands."""
     reading, words = (stretch.parent, change.before) if change.deleted else (stretch.child, change.after)
     if words[1] - words[0] > 2 or not stretch.is_close(change):
+        return None
+    if change.deleted and stretch.was_moved(change):
         return None
     before, after = words[0] - 1, words[1]
     forms = reading.forms[slice(*words)]

@@ -15,20 +15,23 @@ from auditor.domain import Figure, GarbleKind, Severity, Span
 from auditor.garbling import vocabulary
 from auditor.garbling.blocks import Range
 from auditor.garbling.changes import Change, Stretch
-from auditor.garbling.context import stands_among_kept
+from auditor.garbling.context import stands_among_kept, tells_of_other
 from auditor.garbling.finding import HARMLESS, Judgement, at, found
 from auditor.garbling.reading import Reading, WordClass
 
 KIND = GarbleKind.NUMBER
 
-MOST_FIGURES = 3
-"""A sentence in which more words of figures than this, and half of all, are others tells of other things."""
+CLOCK_WORDS = 3
+"""So few words stand before the time in "Update at 9:19 p.m." """
 
 LEAP_YEAR = 366
 """Days up to this are days of a year that isn't told."""
 
 AROUND_WORDS, KEPT_AROUND = 4, 0.75
 """Of so many words on either side this share must stand where a figure alone is gone."""
+
+KEPT_BESIDE = 0.5
+"""And this share where it is another."""
 
 _NOT_AMOUNTS = frozenset(("date", "year", "time", "ordinal"))
 _HEDGES = {
@@ -131,9 +134,14 @@ def _compared(stretch: Stretch, change: Change, old: list[Figure], new: list[Fig
         return (
             at(GarbleKind.SPELLING, Severity.LOW, stretch, after, before, "the same figure in another form"),
         )
-    if not stretch.is_close(change):
-        return None
-    if (len(old) != len(new) and _contained(old, new)) or _year_apart(old, new) or _is_other(stretch, change):
+    if (
+        not stretch.is_close(change)
+        or (len(old) != len(new) and _contained(old, new))
+        or _year_apart(old, new)
+    ):
+        return HARMLESS
+    kept = stands_among_kept(stretch, change, AROUND_WORDS, KEPT_BESIDE)
+    if not kept or tells_of_other(stretch, change) or _is_clock(stretch, change, new):
         return HARMLESS
     return (at(KIND, Severity.HIGH, stretch, after, before, _said(old, new)),)
 
@@ -158,12 +166,11 @@ def _contained(old: list[Figure], new: list[Figure]) -> bool:
     return all(any(_same(one, other) for other in more) for one in fewer)
 
 
-def _is_other(stretch: Stretch, change: Change) -> bool:
-    """Does the sentence tell of other things in the same form, as next week's table does?"""
-    _, (first, last) = stretch.sentences(change)
-    numbers = [word for word in range(first, last) if stretch.child.classes[word] is WordClass.NUMBER]
-    others = sum(word not in stretch.origins for word in numbers)
-    return others > MOST_FIGURES and others >= 0.5 * len(numbers)
+def _is_clock(stretch: Stretch, change: Change, new: list[Figure]) -> bool:
+    """Is it the time at which a running report was added to, at the head of its paragraph?"""
+    start = stretch.child.starts[change.after[0]] if not change.inserted else new[0].span.start
+    head = stretch.child.text[stretch.child.text.rfind("\n", 0, start) + 1 : start]
+    return any(figure.unit == "time" for figure in new) and len(head.split()) <= CLOCK_WORDS
 
 
 def _year_apart(old: list[Figure], new: list[Figure]) -> bool:
@@ -217,7 +224,9 @@ def _in_words(stretch: Stretch, change: Change) -> Judgement:
     """Weekdays, months and figures that the figure reader doesn't know."""
     old = [vocabulary.styled(form) for form in stretch.parent.forms[slice(*change.before)]]
     new = [vocabulary.styled(form) for form in stretch.child.forms[slice(*change.after)]]
-    if old == new or change.loose > 1 or not stretch.is_close(change):
+    if old == new or change.loose > 1 or not stretch.is_close(change) or tells_of_other(stretch, change):
+        return None
+    if not stands_among_kept(stretch, change, AROUND_WORDS, KEPT_BESIDE):
         return None
     of_parent = stretch.parent.classes[slice(*change.before)]
     kinds = [*of_parent, *stretch.child.classes[slice(*change.after)]]

@@ -23,6 +23,12 @@ CLOSE_QUOTATION = 0.7
 CUT_QUOTATION = 0.9
 """A quotation that has little else than the parent's words was cut from it, however much is gone."""
 
+MARKED_WORDS = 3
+"""The shortest run whose marks a reader would miss."""
+
+AROUND_WORDS, KEPT_AROUND = 4, 0.5
+"""Of so many words on either side, inside the quotation, this share must be the parent's."""
+
 KEPT_QUOTATION = 0.6
 """Otherwise at least this share of the parent's quotation must stand in it."""
 
@@ -32,6 +38,7 @@ _SPOKEN = (
 )  # fmt: skip
 """What a writer hears as the one or as the other."""
 
+_LINKS = frozenset(("and", "but", "so", "that", "because"))
 _DOUBLE = re.compile('["“”„«»]')
 _MARK = re.compile("[\"“”„«»‘’']")
 _REOPENED = re.compile("\\n\\s*[\"“„«‘']+$")  # a quotation's next paragraph
@@ -50,7 +57,7 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
         return None
     if _alikeness(stretch, new) < CLOSE_QUOTATION or _in_brackets(stretch.child, change.after, new):
         return HARMLESS
-    if _is_slurred(stretch, change):
+    if _is_slurred(stretch, change) or not _stands_among_kept(stretch, change):
         return HARMLESS
     return found(KIND, Severity.HIGH, stretch, change, "words inside the quotation differ")
 
@@ -141,7 +148,20 @@ def _is_left_out(stretch: Stretch, change: Change, quotation: Range) -> bool:
         and (place == 0 or child.quotation_of[place - 1] != child.quotation_of[place])
     )
     starts = change.before[0] == quotation[0] or stretch.parent.begins_sentence(change.before[0])
-    return (begins_later and starts) or _in_brackets(stretch.parent, change.before, quotation)
+    links = all(form in _LINKS for form in stretch.parent.forms[slice(*change.before)])
+    parted = links and bool(_MARK.search(child.gap(place) if place < len(child) else ""))
+    bracketed = _in_brackets(stretch.parent, change.before, quotation)
+    return (begins_later and starts) or parted or bracketed or not _stands_among_kept(stretch, change)
+
+
+def _stands_among_kept(stretch: Stretch, change: Change) -> bool:
+    """Were the words beside the change, as far as they are quoted, kept?"""
+    child, (first, last) = stretch.child, change.after
+    sides = range(max(0, first - AROUND_WORDS), first), range(last, min(len(child), last + AROUND_WORDS))
+    quoted = [[word for word in side if child.quotation_of[word] >= 0] for side in sides]
+    if not any(quoted):
+        return False
+    return all(sum(word in stretch.origins for word in side) >= KEPT_AROUND * len(side) for side in quoted)
 
 
 def _ends_there(child: Reading, index: int, at_end: bool) -> bool:
@@ -207,7 +227,11 @@ def _moved(stretch: Stretch, run: list[int], state: int) -> Iterator[Finding]:
     reading, first, last = (child, run[0], run[-1]) if state < 0 else (parent, origin[0], origin[1])
     if _is_inside(reading, first, last) or _marks_at(child, run[0], run[-1]) == _marks_at(parent, *origin):
         return  # the marks stand as they did, only their pairing was read differently
-    if (child if state < 0 else parent).is_transcript or (state < 0 and _is_set_off(child, run)):
+    if (
+        len(run) < MARKED_WORDS
+        or (child if state < 0 else parent).is_transcript
+        or (state < 0 and _is_set_off(child, run))
+    ):
         return  # a speech without marks, or a quotation that is a paragraph by itself
     if stretch.closeness((run[0], run[-1] + 1)) < CLOSE_QUOTATION or not _at_marks(
         stretch, run, origin, state
@@ -221,7 +245,8 @@ def _moved(stretch: Stretch, run: list[int], state: int) -> Iterator[Finding]:
 def _is_set_off(child: Reading, run: list[int]) -> bool:
     """Are these whole sentences at a paragraph's beginning, set off in the place of marks?"""
     begins = run[0] == 0 or "\n" in child.gap(run[0])
-    return begins and child.starts_sentence(run[-1] + 1)
+    rest = child.text[child.ends[run[-1]] :][:12]
+    return begins and (child.starts_sentence(run[-1] + 1) or bool(_LINKED.match(rest)))
 
 
 def _at_marks(stretch: Stretch, run: list[int], origin: list[int], state: int) -> bool:
@@ -244,6 +269,7 @@ def _marks_at(reading: Reading, first: int, last: int) -> tuple[int, ...]:
     return tuple(len(_DOUBLE.findall(gap)) for gap in gaps)
 
 
+_LINKED = re.compile(r"\W*(?:https?:|pic\.|#|@|— |\()")  # what follows a message shown as it was sent
 _OPENS = re.compile("(?:^|[\\s(\\[—–-])[\"“„«'‘]+[\\[(]?$")
 _CLOSES = re.compile("^[.,!?;:…]*[\"”»'’]")
 

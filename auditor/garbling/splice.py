@@ -36,12 +36,6 @@ OPENING_WORDS = 12
 """In how many words of its beginning a sentence shows that it leans on the one before."""
 
 _PERSONAL = frozenset(["he", "she", "him", "his", "her"])
-_OFFICES = vocabulary.words(
-    """
-    president minister spokesman spokeswoman premier chancellor king queen prince general colonel judge
-    mayor mayor senator governor secretary director chairman professor captain envoy ambassador officer
-    lawyer prosecutor leader chief mr mrs ms dr gen sen rep gov sir"""
-)
 _NEUTER = frozenset(("it", "they", "its", "their"))
 _EMPTY_IT = frozenset(
     (
@@ -178,7 +172,7 @@ def _leaning(reading: Reading, index: int) -> list[int]:
     for word in range(first, min(last, first + OPENING_WORDS)):
         if reading.classes[word] is WordClass.NAME or reading.quotation_of[word] >= 0:
             break
-        if reading.forms[word] in _OFFICES:
+        if reading.forms[word] in vocabulary.OFFICES:
             break
         form, before = reading.forms[word], reading.forms[word - 1] if word else ""
         follows = reading.forms[word + 1] if word + 1 < last else ""
@@ -320,8 +314,8 @@ def _is_person(reading: Reading, first: int, last: int) -> bool:
         return False
     if last < len(reading) and reading.forms[last] == "'s":
         return False
-    if reading.forms[first - 1] in _OFFICES or any(
-        reading.forms[word] in _OFFICES for word in range(first, last - 1)
+    if reading.forms[first - 1] in vocabulary.OFFICES or any(
+        reading.forms[word] in vocabulary.OFFICES for word in range(first, last - 1)
     ):
         return True
     return last - first in (2, 3) or surname in reading.surnames

@@ -31,7 +31,7 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
     """Was an expression replaced by another, word for word?"""
     if change.deleted or change.inserted:
         return HARMLESS
-    if change.kind is WordClass.FUNCTION or change.edge or change.loose > MOST_LOOSE:
+    if change.kind not in (WordClass.OTHER, WordClass.SPEECH) or change.edge or change.loose > MOST_LOOSE:
         return HARMLESS
     old = _content(stretch, change, parent=True)
     new = _content(stretch, change, parent=False)

@@ -140,6 +140,14 @@ def tells(form: str) -> bool:
     return SPEECH.get(form) in TELLING
 
 
+OFFICES = words(
+    """
+    president minister spokesman spokeswoman premier chancellor king queen prince general colonel judge
+    mayor mayor senator governor secretary director chairman professor captain envoy ambassador officer
+    lawyer prosecutor leader chief mr mrs ms dr gen sen rep gov sir"""
+)
+"""What people are, before their names."""
+
 RELATIVES = words("which who whom whose where although though while whereas unless if because when after")
 """Words at which a clause begins that is no attribution by itself, whatever verb it holds."""
 
