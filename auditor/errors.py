@@ -8,9 +8,10 @@
     ├── StoreProblem             1   the database can't be used
     │   ├── StoreUnreachable
     │   ├── StoreReadOnly
+    │   ├── StoreFull            5   its disk has no room left
     │   ├── StoreNotOurs
     │   └── WrongRevision
-    ├── WriteProblem             1   an output can't be written
+    ├── WriteProblem             1   an output can't be written (5 where its disk has no room left)
     └── AlreadyRunning           1   another job has the store's lock, or took it from this one
 
 The message is one line that names the input; the remedy, another, says what to do.
@@ -18,7 +19,13 @@ The message is one line that names the input; the remedy, another, says what to 
 
 from __future__ import annotations
 
-DONE, FAILED, WRONG_USAGE, SOME_REJECTED, GATE_MET = 0, 1, 2, 3, 4
+import errno
+
+DONE, FAILED, WRONG_USAGE, SOME_REJECTED, GATE_MET, NO_ROOM = 0, 1, 2, 3, 4, 5
+# What a system says of a disk, a quota or a file that takes no more.
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+# The same from SQLite: what it calls full is ENOSPC alone.
+SQLITE_FULL = frozenset({"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE"})
 
 
 class AuditorError(Exception):
@@ -70,6 +77,12 @@ class StoreReadOnly(StoreProblem):
     """The database can't be written."""
 
 
+class StoreFull(StoreProblem):
+    """The database's disk has no room left."""
+
+    exit_code = NO_ROOM
+
+
 class StoreNotOurs(StoreProblem):
     """The file or database holds something else."""
 
@@ -84,3 +97,11 @@ class WriteProblem(AuditorError):
 
 class AlreadyRunning(AuditorError):
     """Another job holds the lock of this store, or has taken it over."""
+
+
+def exit_code_of(error: AuditorError) -> int:
+    """The exit code that tells a script what went wrong: of a full disk its own, whatever was written."""
+    cause = error.__cause__
+    is_full = isinstance(cause, OSError) and cause.errno in _FULL
+    is_full = is_full or getattr(cause, "sqlite_errorname", None) in SQLITE_FULL
+    return NO_ROOM if is_full else error.exit_code

@@ -38,7 +38,7 @@ from auditor.cli import (
 )
 from auditor.cli import trace as trace_command
 from auditor.cli.session import Common, complain
-from auditor.errors import FAILED, AuditorError
+from auditor.errors import FAILED, AuditorError, exit_code_of
 
 app = typer.Typer(
     help="Find out where each passage of a news text came from, through whom, what was damaged on the way.",
@@ -108,7 +108,7 @@ def main(arguments: list[str] | None = None) -> None:
         if "--debug" in arguments:
             raise
         complain(error.message, error.remedy)
-        sys.exit(error.exit_code)
+        sys.exit(exit_code_of(error))
     except BrokenPipeError:
         # The reader of our output went away (`auditor export … | head`): nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), cast("Any", sys.stdout).fileno())

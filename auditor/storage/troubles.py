@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError
 
-from auditor.errors import StoreNotOurs, StoreProblem, StoreReadOnly, StoreUnreachable
+from auditor.errors import SQLITE_FULL, StoreFull, StoreNotOurs, StoreProblem, StoreReadOnly, StoreUnreachable
 from auditor.storage.address import Address
 
 # How long a writer waits for the others. A night's longest batch takes seconds; a minute is patience
@@ -24,6 +24,8 @@ _BUSY: Trouble = (StoreProblem, f"was in use for {WAIT_SECONDS} s", "wait for th
 _DOWN: Trouble = (StoreUnreachable, "doesn't answer", "check that it runs and that the address is right")
 _LOCKED_OUT: Trouble = (StoreUnreachable, "refuses the log-in", "check user and password")
 
+_NO_ROOM: Trouble = (StoreFull, "has no room left on its disk", "free some, then run this again")
+
 _REFUSED = "refused a statement"
 
 # By the first word of SQLite's result code.
@@ -35,7 +37,6 @@ _SQLITE: dict[str, Trouble] = {
     "BUSY": _BUSY,
     "LOCKED": _BUSY,
     "CORRUPT": (StoreProblem, "is damaged", "restore it from a backup"),
-    "FULL": (StoreProblem, "has no room left on its disk", "free some, then run this again"),
     "IOERR": (StoreProblem, "can't be read or written", "check its disk, then run this again"),
 }
 
@@ -49,7 +50,8 @@ _POSTGRESQL: dict[str, Trouble] = {
     "3D": (StoreUnreachable, "doesn't exist", "create it with createdb"),
     "25006": (StoreReadOnly, "can't be written", "name the server that takes writes"),
     "42501": (StoreReadOnly, "can't be written by this user", "grant the user its rights"),
-    "53": (StoreProblem, "has no room or connections left", "free some, then run this again"),
+    "53100": _NO_ROOM,
+    "53": (StoreProblem, "has no memory or connections left", "free some, then run this again"),
     "58": (StoreProblem, "can't be read or written", "check the server's disk, then run this again"),
     "XX": (StoreProblem, "is damaged", "restore it from a backup"),
 }
@@ -77,7 +79,7 @@ def plain_error(error: DBAPIError, address: Address) -> StoreProblem:
 def _trouble(error: DBAPIError) -> Trouble:
     code = getattr(error.orig, "sqlite_errorname", None)
     if code is not None:
-        found = _SQLITE.get(code.split("_")[1])
+        found = _NO_ROOM if code in SQLITE_FULL else _SQLITE.get(code.split("_")[1])
     else:
         state = getattr(error.orig, "sqlstate", None)
         # A connection that was never made, or broke, has no state.

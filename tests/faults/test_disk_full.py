@@ -23,7 +23,28 @@ ARTICLES = 12
 MANY, ROOM = 60, 48_000
 
 
-def call(folder: Path, *words: str, largest: int | None = None) -> subprocess.CompletedProcess[str]:
+# The command on a disk that has no room left just when the report is written.
+FULL_FOR_REPORTS = """
+import resource, sys
+from auditor.cli import main
+from auditor.jobs import nightly
+
+def report(*given, before=nightly.report, **named):
+    room = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, room[1]))
+    try:
+        return before(*given, **named)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, room)
+
+nightly.report = report
+main(sys.argv[1:])
+"""
+
+
+def call(
+    folder: Path, *words: str, largest: int | None = None, program: str = ""
+) -> subprocess.CompletedProcess[str]:
     """The command in that folder; no file may grow beyond ``largest`` bytes, as on a disk that is full."""
 
     def limit() -> None:
@@ -33,7 +54,7 @@ def call(folder: Path, *words: str, largest: int | None = None) -> subprocess.Co
     root = Path(__file__).resolve().parent.parent.parent
     environment = {**os.environ, "PYTHONPATH": str(root), "AUDITOR_PROCESSES": "1"}
     return subprocess.run(
-        [sys.executable, "-m", "auditor", *words],
+        [sys.executable, *(("-c", program) if program else ("-m", "auditor")), *words],
         cwd=folder,
         env=environment,
         preexec_fn=limit,
@@ -49,8 +70,8 @@ def files(folder: Path) -> dict[str, str]:
 
 
 def expect_one_line(done: subprocess.CompletedProcess[str]) -> None:
-    """It failed with the exit code of a failure, one line of trouble and no traceback."""
-    assert done.returncode == 1
+    """It failed with the exit code of a full disk, one line of trouble and no traceback."""
+    assert done.returncode == 5, done.stderr
     assert "Traceback" not in done.stderr
     errors = [line for line in done.stderr.splitlines() if line.startswith("error:")]
     assert len(errors) == 1, done.stderr
@@ -80,9 +101,9 @@ def test_a_full_disk_while_reporting_leaves_the_old_report_and_the_retry_works(t
     report, exports = files(folder / "report"), files(folder / "exports")
     deliver(folder / "inbox", 4, 1, ARTICLES)
     assert call(folder, "nightly", "-q", "--skip", "report", "--skip", "export").returncode == 0
-    # A page is larger than this, and the run's record smaller.
-    full = call(folder, "nightly", "-q", "--skip", "ingest", "--skip", "audit", largest=9000)
+    full = call(folder, "nightly", "-q", "--skip", "ingest", "--skip", "audit", program=FULL_FOR_REPORTS)
     expect_one_line(full)
+    assert "the old report still stands" in full.stderr
     assert files(folder / "report") == report
     assert files(folder / "exports") == exports
     assert call(folder, "nightly", "-q").returncode == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from auditor.errors import StoreNotOurs, StoreProblem, StoreReadOnly, StoreUnreachable
+from auditor.errors import StoreFull, StoreNotOurs, StoreProblem, StoreReadOnly, StoreUnreachable
 from auditor.storage.address import read_address
 from auditor.storage.troubles import plain_error, plain_errors
 
@@ -41,7 +41,7 @@ def raised(error: DriverError) -> DBAPIError:
         ("42501", StoreReadOnly, "can't be written"),
         ("55P03", StoreProblem, "was in use"),
         ("57014", StoreProblem, "took too long"),
-        ("53100", StoreProblem, "no room"),
+        ("53100", StoreFull, "no room"),
         ("XX001", StoreProblem, "is damaged"),
         ("23503", StoreProblem, "refused a statement"),
     ],
@@ -65,8 +65,9 @@ def test_each_state_of_a_server_has_its_words(
         ("SQLITE_CANTOPEN", StoreUnreachable, "can't be opened"),
         ("SQLITE_BUSY_SNAPSHOT", StoreProblem, "was in use"),
         ("SQLITE_CORRUPT", StoreProblem, "is damaged"),
-        ("SQLITE_FULL", StoreProblem, "no room"),
-        ("SQLITE_IOERR_WRITE", StoreProblem, "can't be read or written"),
+        ("SQLITE_FULL", StoreFull, "no room"),
+        ("SQLITE_IOERR_WRITE", StoreFull, "no room"),
+        ("SQLITE_IOERR_READ", StoreProblem, "can't be read or written"),
         ("SQLITE_CONSTRAINT_FOREIGNKEY", StoreProblem, "refused a statement"),
     ],
 )
