@@ -21,7 +21,7 @@ LONGEST_TAG = 12
 TAKEN_SHARE = 0.3
 """A lost credit counts from this share of the crediting parent's words on: less is a quotation."""
 
-AROUND_NAME, KEPT_AROUND = 4, 0.5
+AROUND_NAME, KEPT_AROUND = 4, 0.75
 """Of so many words on either side of a speaker's name this share must be the parent's."""
 
 AROUND_WORDS = 60
@@ -83,6 +83,8 @@ def _verb(stretch: Stretch, change: Change) -> Judgement:
         for form in stretch.child.forms[slice(*change.after)]
         if form in vocabulary.SPEECH
     }
+    if stretch.child.quotation_of[change.after[0]] >= 0:
+        return None  # a word of the speaker's own
     if not old or not new or old == new or not (old | new) & _LOADED or not stretch.is_steady(change):
         return None
     return found(KIND, Severity.HIGH, stretch, change, "another verb of saying")

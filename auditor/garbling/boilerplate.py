@@ -82,9 +82,14 @@ _INLINE = re.compile("|".join(_INSIDE))
 
 
 def own(document: Document) -> Iterator[Finding]:
-    """The furniture of a text, whoever brought it in."""
+    """The furniture of a text, whoever brought it in.
+
+    What a site prints above or below all of its texts, as the store has learnt, is no damage of this one.
+    """
+    frame = _frame(document)
     for span in spans(document):
-        yield Finding(KIND, Severity.LOW, span, detail="page furniture")
+        if not any(span.overlap(line) for line in frame):
+            yield Finding(KIND, Severity.LOW, span, detail="page furniture")
 
 
 _KNOWN: WeakKeyDictionary[Document, tuple[Span, ...]] = WeakKeyDictionary()
@@ -96,6 +101,15 @@ def spans(document: Document) -> tuple[Span, ...]:
     if known is None:
         known = _KNOWN[document] = tuple(sorted(_spans(document)))
     return known
+
+
+def _frame(document: Document) -> list[Span]:
+    """The lines known to be furniture before the first and after the last passage of the body."""
+    if not document.known_furniture:
+        return []
+    lines = [document.tokens.span(first, last) for first, last in document.known_furniture]
+    body = [passage.span for passage in document.passages if passage.kind is PassageKind.BODY]
+    return [line for line in lines if not body or line.end <= body[0].start or line.start >= body[-1].end]
 
 
 def _spans(document: Document) -> list[Span]:

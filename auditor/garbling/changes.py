@@ -104,6 +104,12 @@ class Stretch:
         """The twins seen from the child."""
         return {child: parent for parent, child in self.twins.items()}
 
+    @cached_property
+    def swapped(self) -> frozenset[int]:
+        """The child's words in differences of as many words on both sides."""
+        even = (a for b, a in self.blocks if b[1] - b[0] == a[1] - a[0])
+        return frozenset(word for a in even for word in range(*a))
+
     @property
     def is_unchanged(self) -> bool:
         """Are both sides equal to the letter?"""

@@ -30,7 +30,7 @@ _PARTICLES = frozenset(("al", "el", "ar", "as", "ash", "ad", "an", "at", "az"))
 _SUFFIXES = vocabulary.words("""
     inc ltd llc plc corp corporation co company group limited the""")
 
-AROUND_WORDS, KEPT_AROUND = 4, 0.5
+AROUND_WORDS, KEPT_AROUND = 4, 0.75
 """Of so many words on either side this share must be the parent's, or a clause of other people was put in."""
 
 MISSPELT = 0.7

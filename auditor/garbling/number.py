@@ -30,7 +30,7 @@ LEAP_YEAR = 366
 AROUND_WORDS, KEPT_AROUND = 4, 0.75
 """Of so many words on either side this share must stand where a figure alone is gone."""
 
-KEPT_BESIDE = 0.5
+KEPT_BESIDE = 0.6
 """And this share where it is another."""
 
 _NOT_AMOUNTS = frozenset(("date", "year", "time", "ordinal"))

@@ -159,7 +159,8 @@ def _stands_among_kept(stretch: Stretch, change: Change) -> bool:
     child, (first, last) = stretch.child, change.after
     sides = range(max(0, first - AROUND_WORDS), first), range(last, min(len(child), last + AROUND_WORDS))
     quoted = [[word for word in side if child.quotation_of[word] >= 0] for side in sides]
-    if not any(quoted):
+    beside = [word for word in (first - 1, last) if 0 <= word < len(child)]
+    if not any(child.quotation_of[word] >= 0 for word in beside):
         return False
     return all(sum(word in stretch.origins for word in side) >= KEPT_AROUND * len(side) for side in quoted)
 

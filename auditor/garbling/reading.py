@@ -44,6 +44,10 @@ _HEDGE_PAIRS = frozenset((lead, form) for form, leads in _HEDGE_LEADS.items() fo
 
 
 _FIRST_PERSON = frozenset(("i", "we", "my", "our", "us", "me"))
+_TURN = re.compile(r"(?:^|(?<=[.?!] )|(?<=\n))[A-Z][A-Za-z'’-]+(?: [A-Z][A-Za-z'’-]+){0,2}: (?=[A-Z—-])")
+TRANSCRIPT_TURNS = 4
+"""So many times a name with a colon after it at the head of a sentence, and people speak by turns."""
+
 TRANSCRIPT_WORDS, TRANSCRIPT_SHARE = 6, 0.01
 """So many words of the first person outside quotation marks, of so large a share, make a transcript."""
 
@@ -202,7 +206,8 @@ class Reading:
             form in _FIRST_PERSON and inside < 0
             for form, inside in zip(self.forms, self.quotation_of, strict=True)
         )
-        return own >= TRANSCRIPT_WORDS and own >= TRANSCRIPT_SHARE * len(self)
+        spoken = own >= TRANSCRIPT_WORDS and own >= TRANSCRIPT_SHARE * len(self)
+        return spoken or len(_TURN.findall(self.text)) >= TRANSCRIPT_TURNS
 
     @cached_property
     def known(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from auditor.domain import GarbleKind, MatchKind, Severity
+from auditor.garbling import boilerplate
 from auditor.garbling.changes import Stretch
 from auditor.garbling.finding import Finding, at
 
@@ -35,11 +36,21 @@ def moved(stretches: Sequence[Stretch]) -> Iterator[Finding]:
                 or len(stretch.twins) < TAKEN_OVER * max(size, stretch.before[1] - stretch.before[0])
                 or size < LEAST_WORDS
                 or stretch.kind is MatchKind.QUOTATION
+                or _is_furnished(stretch)
                 or any(_overlap(stretch, ours[other]) for other in kept)
             ):
                 continue
             after, before = stretch.child.span(*stretch.after), stretch.parent.span(*stretch.before)
             yield at(KIND, Severity.LOW, stretch, after, before, "moved from another place of its parent")
+
+
+def _is_furnished(stretch: Stretch) -> bool:
+    """Does furniture, as of a gallery's captions, stand inside on either side?"""
+    return any(
+        span.overlap(reading.span(*words))
+        for reading, words in ((stretch.child, stretch.after), (stretch.parent, stretch.before))
+        for span in boilerplate.spans(reading.document)
+    )
 
 
 def _overlap(one: Stretch, other: Stretch) -> bool:

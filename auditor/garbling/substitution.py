@@ -21,8 +21,8 @@ MOST_LOOSE = 1
 """Words without a partner that a replaced expression may bring along."""
 
 
-AROUND_WORDS = 6
-KEPT_AROUND = 0.5
+AROUND_WORDS = 4
+KEPT_AROUND = 0.75
 """Of so many words on either side at least this share must be the parent's: where less was kept, a clause was
 written anew, and a word that stands in the place of another says nothing."""
 
