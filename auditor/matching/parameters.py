@@ -150,7 +150,8 @@ class Parameters:
     paraphrase, and the digest none."""
 
     digest_copied: float = 0.85
-    """A passage of which copies make up so much is better shown as those copies."""
+    """A passage of which copies make up so much is better shown as those copies: PAN summaries keep up to
+    four fifths of their words, cut copies of news nearly all."""
 
     formula_longest: int = 50
     """Longest formula: past that, a text with other figures is still somebody's text."""
