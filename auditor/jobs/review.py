@@ -168,8 +168,7 @@ def count_cases(store: Store, second: Container[str] = ()) -> Reviewed | None:
     standings = Standings(store.decision_outlines(), second)
     cases: dict[str, set[str]] = {}
     for one in store.finding_outlines():
-        if one.state == State.FINDING:
-            cases.setdefault(one.case, set()).add(standings.of(one))
+        cases.setdefault(one.case, set()).add(standings.of(one))
     last = standings.decided.values()
     false = {one.case for one in last if one.decision == Decision.FALSE_MATCH} - cases.keys()
     if not cases and not false:

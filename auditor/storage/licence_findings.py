@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, select, update
 
-from auditor.licensing import Finding, finding_of
+from auditor.licensing import Finding, State, finding_of
 from auditor.storage.connected import BATCH, Connected, batched, insert_rows
 from auditor.storage.licence_tables import LICENCE_FINDING, LICENCE_TERMS
 from auditor.storage.rows import AnyRow, legible, packed
@@ -35,7 +35,6 @@ class FindingOutline(NamedTuple):
     id: str
     version: str
     case: str
-    state: str
     source: str | None
     licensor: str
     rule: str
@@ -123,12 +122,16 @@ class LicenceFindings(Connected):
         return map(_found, self._rows(query.order_by(LICENCE_FINDING.c.rank.desc(), LICENCE_FINDING.c.id)))
 
     def finding_outlines(self) -> Iterator[FindingOutline]:
-        """The findings in force without what they say, in the order of ``licence_findings``."""
+        """The findings in force without what they say, in the order of ``licence_findings``.
+
+        Only what is to be decided: what is covered or can't be measured is left out.
+        """
         table = LICENCE_FINDING.c
-        columns = (table.id, table.version, table.case_id, table.state, table.source, table.licensor)
+        columns = (table.id, table.version, table.case_id, table.source, table.licensor)
         query = select(*columns, table.rule, table.certainty, table.story, table.rank)
-        query = query.where(table.superseded_key.is_(None)).order_by(table.rank.desc(), table.id)
-        return (FindingOutline(*row) for row in self._rows(query))
+        query = query.where(table.superseded_key.is_(None), table.state == State.FINDING.value)
+        query = query.order_by(table.rank.desc(), table.id)
+        return map(FindingOutline._make, self._rows(query))
 
     def findings_named(self, names: Iterable[str]) -> dict[str, Finding]:
         """The findings in force that have these ids."""

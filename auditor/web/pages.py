@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from auditor.jobs.findings import Listed, show_finding
 from auditor.jobs.review import Standings
 from auditor.jobs.users import Role
-from auditor.licensing import Certainty, Finding, RuleKind, State
+from auditor.licensing import Certainty, Finding, RuleKind
 from auditor.licensing.decisions import Decision, Entry
 from auditor.registry import Registry
 from auditor.web.gate import Session
@@ -132,7 +132,7 @@ def queue_page(
     """
     decided = Standings(store.decision_outlines(), second)
     assignees = {one.case: one.assignee or "" for one in store.assignments()}
-    every = [one for one in store.finding_outlines() if one.state == State.FINDING]
+    every = list(store.finding_outlines())
     wanted = _Asked(asked, decided, assignees)
     by_case: dict[str, list[FindingOutline]] = {}
     for one in every:
@@ -228,24 +228,24 @@ class _Asked:
     """What the queue asks for; a choice that there isn't is passed over."""
 
     def __init__(self, asked: Mapping[str, str], decided: Standings, assignees: Mapping[str, str]) -> None:
-        rule, certainty, stands = (asked.get(name, "") for name in ("rule", "certainty", "standing"))
-        self._source, self._licensor = asked.get("source", ""), asked.get("licensor", "")
-        self._story, self._assignee = asked.get("story", ""), asked.get("assignee", "")
-        self._rule = rule if rule in set(RuleKind) else ""
-        self._certainty = certainty if certainty in set(Certainty) else ""
+        given = {name: asked.get(name, "") for name in ("source", "licensor", "story", "rule", "certainty")}
+        known: dict[str, set[str]] = {
+            "rule": {one.value for one in RuleKind},
+            "certainty": {one.value for one in Certainty},
+        }
+        self._equal = [
+            (name, value)
+            for name, value in given.items()
+            if value and (name not in known or value in known[name])
+        ]
+        stands = asked.get("standing", "")
         self._stands = stands if stands in STANDINGS else ""
+        self._assignee = asked.get("assignee", "")
         self._decided, self._assignees = decided, assignees
 
     def wants(self, one: FindingOutline) -> bool:
         """Is this finding asked for?"""
-        checks = (
-            (self._source, one.source),
-            (self._licensor, one.licensor),
-            (self._story, one.story),
-            (self._rule, one.rule),
-            (self._certainty, one.certainty),
-        )
-        if any(wanted and wanted != value for wanted, value in checks):
+        if any(getattr(one, name) != value for name, value in self._equal):
             return False
         if self._stands and not self._is_so(one):
             return False
