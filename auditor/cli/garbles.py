@@ -12,7 +12,13 @@ from auditor.domain import GarbleKind, Severity
 from auditor.errors import GATE_MET
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.garbling import Score
     from auditor.jobs.garbles import Damage
+
+# Articles whose scores are shown; the sources' are shown all.
+WORST_ARTICLES = 10
 
 
 def garbles(
@@ -28,6 +34,9 @@ def garbles(
     introduced: Annotated[
         bool, typer.Option("--introduced", help="Only where the change first appeared, not where inherited.")
     ] = False,
+    style: Annotated[
+        bool, typer.Option("--style/--no-style", help="Whether house style (kind spelling) is listed, too.")
+    ] = True,
     fail_on: Annotated[
         Severity | None, typer.Option(help="End with code 4 where one is as grave as this.")
     ] = None,
@@ -47,6 +56,7 @@ def garbles(
             source=source_named(registry, source).key if source else None,
             since=moment_of(since) if since else None,
             inherited=not introduced,
+            style=style,
         )
         damage = run(store, registry, wanted)
     if as_json:
@@ -79,9 +89,15 @@ def _print(session: Session, damage: Damage) -> None:
         session.out.print(
             f"{rule.article}: “{rule.before}” became “{rule.after}” in {places} places", markup=False
         )
+    if damage.articles:
+        _scores(session, "article", damage.articles[:WORST_ARTICLES])
+    _scores(session, "source", damage.scores)
+
+
+def _scores(session: Session, head: str, scores: Sequence[tuple[str, Score]]) -> None:
     session.table(
-        ("source", "grave changes a thousand derived words", "entered", "inherited", "derived words"),
-        ((name, f"{s.per_thousand:.1f}", s.high, s.inherited, s.words) for name, s in damage.scores),
+        (head, "grave changes a thousand derived words", "entered", "inherited", "derived words"),
+        ((name, f"{s.per_thousand:.1f}", s.high, s.inherited, s.words) for name, s in scores),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from auditor.domain import Derivation, Garble, Severity
+from auditor.domain import Garble, Severity, Span
 from auditor.garbling.reading import reading
 from auditor.text import Document
 
@@ -30,12 +30,12 @@ class Score:
         return Score(self.high + other.high, self.inherited + other.inherited, self.words + other.words)
 
 
-def score(child: Document, derivations: Iterable[Derivation], rows: Iterable[Garble]) -> Score:
-    """The score of one article."""
+def score(child: Document, derived_from: Iterable[Span], rows: Iterable[Garble]) -> Score:
+    """The score of one article, of which these spans derive from others."""
     ours = reading(child)
     derived: set[int] = set()
-    for one in derivations:
-        derived.update(range(*ours.within(one.span)))
+    for span in derived_from:
+        derived.update(range(*ours.within(span)))
     high = [row for row in rows if row.severity is Severity.HIGH]
     made = sum(row.introduced_by == row.article for row in high)
     return Score(made, len(high) - made, len(derived))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -24,13 +24,17 @@ GRAVEST_FIRST = tuple(Severity)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which garbles are asked for; nothing given means all. ``source`` is a key, ``since`` a time."""
+    """Which garbles are asked for; nothing given means all.
+
+    ``source`` is a key, ``since`` a time; without ``style`` what is only another house's form is left out.
+    """
 
     kinds: Collection[GarbleKind] = ()
     severities: Collection[Severity] = ()
     source: str | None = None
     since: Moment | None = None
     inherited: bool = True
+    style: bool = True
 
     def takes(self, garble: Garble) -> bool:
         """Is this garble asked for, as far as it can tell by itself?"""
@@ -38,6 +42,7 @@ class Wanted:
             (not self.kinds or garble.kind in self.kinds)
             and (not self.severities or garble.severity in self.severities)
             and (self.inherited or garble.introduced_by == garble.article)
+            and (self.style or garble.kind is not GarbleKind.SPELLING)
         )
 
     def takes_from(self, article: Article) -> bool:
@@ -77,11 +82,16 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """The garbles asked for, gravest first; the rules among them; and each source's score."""
+    """The garbles asked for, gravest first; the rules among them; each source's score, and each article's.
+
+    Scores are of all that derives, also of articles in which nothing was damaged, and of what was asked for
+    only by source and time. ``articles`` has those that were damaged, the worst first.
+    """
 
     listed: tuple[Listed, ...]
     rules: tuple[Rule, ...]
     scores: tuple[tuple[str, Score], ...]
+    articles: tuple[tuple[str, Score], ...] = ()
 
     def meets(self, gate: Severity | None) -> bool:
         """Is one of them as grave as the gate, or graver?"""
@@ -94,22 +104,34 @@ def garbles(store: Store, registry: Registry, wanted: Wanted) -> Damage:
     listed: list[Listed] = []
     found: list[Rule] = []
     scores: dict[str, Score] = defaultdict(lambda: Score(0, 0, 0))
-    for article, rows in _by_article(store):
-        if article is None or not wanted.takes_from(article):
+    each: list[tuple[str, Score]] = []
+    for article, rows, spans in _by_article(store):
+        if not wanted.takes_from(article):
             continue
         name = registry.name_of(article.source) or "source unknown"
-        scores[name] += score(read(article.text), store.derivations([article.id]), rows)
+        own = score(read(article.text), spans, rows)
+        scores[name] += own
+        if own.high:
+            each.append((article.id, own))
         kept = [row for row in rows if wanted.takes(row)]
         listed += [Listed(row, name, _context(article.text, row.span)) for row in kept]
         found += rules(kept)
-    listed.sort(key=lambda each: GRAVEST_FIRST.index(each.garble.severity))
-    ranked = sorted(scores.items(), key=lambda item: (-item[1].per_thousand, item[0]))
-    return Damage(tuple(listed), tuple(found), tuple(ranked))
+    listed.sort(key=lambda one: GRAVEST_FIRST.index(one.garble.severity))
+    return Damage(tuple(listed), tuple(found), _worst_first(scores.items()), _worst_first(each))
 
 
-def _by_article(store: Store) -> Iterator[tuple[Article | None, list[Garble]]]:
-    for name, rows in groupby(store.garbles(), key=lambda garble: garble.article):
-        yield next(store.articles([name]), None), list(rows)
+def _worst_first(scores: Iterable[tuple[str, Score]]) -> tuple[tuple[str, Score], ...]:
+    return tuple(sorted(scores, key=lambda item: (-item[1].per_thousand, item[0])))
+
+
+def _by_article(store: Store) -> Iterator[tuple[Article, list[Garble], list[Span]]]:
+    """Every article that derives or is damaged, its garbles, and which spans of it derive."""
+    rows = {name: list(some) for name, some in groupby(store.garbles(), key=lambda garble: garble.article)}
+    spans: dict[str, list[Span]] = defaultdict(list)
+    for derivation in store.derivations():
+        spans[derivation.article].append(derivation.span)
+    for article in store.articles(sorted(rows.keys() | spans.keys())):
+        yield article, rows.get(article.id, []), spans.get(article.id, [])
 
 
 def _context(text: str, span: Span) -> str:

@@ -320,6 +320,7 @@ def test_garbles_are_listed_filtered_and_gated(call: Call, tmp_path: Path) -> No
     numbers = call("garbles", "--kind", "number", "--json").json
     assert {row["kind"] for row in numbers} == {"number"}
     assert "[seven" in numbers[0]["context"]
+    assert call("garbles", "--no-style", "--json").json == [row for row in every if row["kind"] != "spelling"]
     assert call("garbles", "--source", "AP", "--json").json == []
     assert call("garbles", "--since", "2026-03-03", "--json").json == []
     assert call("garbles", "--kind", "number", "--fail-on", "high").code == 4

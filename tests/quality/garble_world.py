@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from auditor.domain import Article, Moment, Place, Span
-from tests.quality.garble_simulator import HARMLESS, Edit, World, drawn, quoted
+from tests.quality.garble_simulator import HARMLESS, Edit, World, drawn
 from tests.simulator.changes import Change, curly, spin
 from tests.simulator.world import LITTER, Draft
 
@@ -35,7 +35,10 @@ _LONG = frozenset(("reordering", "duplication", "splice"))
 
 @dataclass(frozen=True)
 class Mark:
-    """A damage of a text: its place, what was done, by whom, and whether the texts held can show it."""
+    """A damage of a text: its place, what was done, by whom, and whether the texts held can show it.
+
+    Of the kind ``swapped`` is a word that a tool put in and that is no damage by itself, but in a quotation.
+    """
 
     kind: str
     start: int
@@ -165,8 +168,7 @@ def _restyled(told: Told, change: Change, draft: Draft, tellable: bool, rng: ran
             kind = "entity"
         if change is spin:
             words = {word.casefold() for word in re.findall(r"\w+", told.text[edit.start : edit.end])}
-            kind = HARMLESS if words <= _NEUTRAL else "substitution"
-            kind = "quote" if quoted(told.text, edit.start) else kind
+            kind = "swapped" if words <= _NEUTRAL else "substitution"
         edits.append(replace(edit, kind=kind))
     text, marks = _applied(draft, told.text, list(told.marks), edits, tellable)
     return replace(told, text=text, marks=tuple(marks))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import Indel
 
-from auditor.domain import Article, CreditForm, Derivation, Garble, MatchKind, Origin, Relation
+from auditor.domain import Article, CreditForm, Derivation, Garble, GarbleKind, MatchKind, Origin, Relation
 from auditor.garbling import garbles
 from auditor.lineage import witness
 from auditor.registry import Registry
@@ -153,24 +153,29 @@ def _count(
                 result.unjudged[row.kind] += 1
         elif same or _is_unjudged(row, near, truth) or _is_of_wire(row, truths):
             result.unjudged[row.kind] += 1
+            used.update(at for at in near if truth.marks[at].kind == "substitution")
         else:
             result.alarms[row.kind] += 1
             done = truth.marks[near[0]].kind if near else "nothing"
             result.confused[done, row.kind] += 1
             result.wrong.append(f"false {name}: {row} where {[truth.marks[at] for at in near]}")
     for at, one in enumerate(truth.marks):
-        if at not in used and one.tellable:
+        if at not in used and one.tellable and one.kind in set(GarbleKind):
             result.missed[one.kind] += 1
             result.wrong.append(f"missed {name}: {one}")
 
 
 def _is_unjudged(row: Garble, near: Sequence[int], truth: Truth) -> bool:
-    """Is there nothing that says whether this is right: another text's fault, or a sentence at a seam?"""
+    """Is there nothing that says whether this is right: another text's fault, or a sentence at a seam?
+
+    A word that a tool swapped may stand in a quotation, a name or a unit, which is another kind.
+    """
     doubtful = "differs from another text of the same source" in row.detail or "can't be told" in row.detail
     beside = any(abs(row.span.start - seam) <= NEAR for seam in truth.seams)
     if row.kind in ("splice", "reordering") and beside:
         return True
-    return doubtful or any(not truth.marks[at].tellable for at in near)
+    spun = any(truth.marks[at].kind in ("swapped", "substitution") for at in near)
+    return doubtful or spun or any(not truth.marks[at].tellable for at in near)
 
 
 def _is_of_wire(row: Garble, truths: Mapping[str, Truth]) -> bool:

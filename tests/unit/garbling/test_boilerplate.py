@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from auditor.domain import GarbleKind, Severity
+from auditor.garbling.boilerplate import own
+from auditor.matching import lines_in
+from auditor.text import Known, read
 from tests.unit.garbling.comparing import alone, between
 
 
@@ -50,3 +53,12 @@ def test_what_furniture_says_is_no_damage_of_the_text() -> None:
     text = "The fire broke out before noon in the old mill of Hasle, and nobody was hurt.\n\n"
     found = between(f"{text}Hide Caption 7 of 12", f"{text}Hide Caption 9 of 21")
     assert {row.kind for row in found} <= {GarbleKind.BOILERPLATE}
+
+
+def test_what_a_site_prints_below_all_its_texts_is_no_damage_and_inside_one_it_is() -> None:
+    plea = "Keep the Lantern burning: give what you can today."
+    known = Known.of(lines_in(plea))
+    below = read(f"The ferry sank on Monday.\n\nNobody was hurt, they said.\n\n{plea}", furniture=known)
+    inside = read(f"The ferry sank on Monday.\n\n{plea}\n\nNobody was hurt, they said.", furniture=known)
+    assert not list(own(below))
+    assert [finding.after.of(inside.text).rstrip(".") for finding in own(inside)] == [plea.rstrip(".")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.domain import Garble, GarbleKind, MatchKind, Relation, Severity
+from auditor.domain import Garble, GarbleKind, MatchKind, Relation, Severity, Span
 from auditor.garbling import by_severity, garbles, rules, score
 from auditor.text import read
 from tests.unit.garbling.comparing import REGISTRY, between, row
@@ -127,7 +127,7 @@ def test_the_score_counts_what_the_article_did_itself_on_its_derived_words() -> 
     second = WIRE.replace("5,000", "500")
     third = second.replace("Ada Moor", "Ida Moor").replace("fog", "mist")
     _, _, last = chain(WIRE, second, third)
-    result = score(read(third), (row(third, second, article="2", of="1"),), last)
+    result = score(read(third), (Span(0, len(third)),), last)
     assert (result.high, result.inherited) == (1, 1)
     assert result.per_thousand == 1000 / result.words
     assert (result + result).words == 2 * result.words
