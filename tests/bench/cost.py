@@ -21,10 +21,11 @@ import tarfile
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 from tests.bench import matching_cost as yardsticks
-from tests.bench.collection import articles
+from tests.bench.collection import BEGIN, SITES, articles
 from tests.bench.collection import read_texts as long_texts
 from tests.bench.spending import Spent, spent
 
@@ -34,7 +35,6 @@ PARTS = ("complete", "fingerprints", "compare", "story")
 GROWTH = (25_000, 50_000, 100_000)
 NIGHT = 5_000
 COPIES = 2_000
-DAYS = "2026-01-{:02}"
 ROUNDS = 2  # of what takes seconds: the least counts
 
 
@@ -130,8 +130,8 @@ class Bench:
             {
                 "id": f"{at:06}",
                 "text": text,
-                "source": "Reuters",
-                "published_at": f"2026-01-{1 + at // 100:02}",
+                "source": f"Site {at % SITES}" if at else "Reuters",
+                "published_at": (BEGIN + timedelta(minutes=at)).isoformat(),
             }
             for at, text in enumerate(texts)
         )
