@@ -146,10 +146,11 @@ class Parameters:
     split_at: int = 6
     # Shortest row, in words that the parent shares.
     shortest: int = 3
-    # Confidence of a retold sentence where the article copied from the same report or credits it, and where
-    # nothing else ties the two: as judged.
-    retold: float = 0.5
-    retold_alone: float = 0.3
+    # Confidence of a retold sentence where the article copied from the same report or credits it: right for
+    # 15 of 36 such rows of simulated worlds 3 and 5 (15 more name an older ancestor). Where nothing else ties
+    # the two: as judged.
+    retold: float = 0.4
+    retold_alone: float = 0.2
 
 
 DEFAULTS = Parameters()

@@ -30,6 +30,9 @@ RETOLD = "retold"
 REACH = timedelta(hours=48)
 """How long after a wire's report an article may retell it: a paper prints what was filed the day before."""
 
+WHOLE = 0.9
+"""Share of an article from which on copies of a report leave nothing to be retold from it."""
+
 Told = Mapping[str, tuple[Aligned, ...]]
 
 
@@ -67,11 +70,21 @@ def shared(
     found = align(first, second)
     told: tuple[Aligned, ...] = ()
     if may_retell(one, two, registry):
-        told = retellings(first, second)
+        told = _told(first, second, found)
     elif may_retell(two, one, registry):
-        told = tuple(match.flipped() for match in retellings(second, first))
+        back = _told(second, first, [match.flipped() for match in found])
+        told = tuple(match.flipped() for match in back)
     places = {(match.a, match.b) for match in found}
     return found + tuple(match for match in told if (match.a, match.b) not in places)
+
+
+def _told(text: Document, other: Document, matches: Iterable[Aligned]) -> tuple[Aligned, ...]:
+    """What a text may retell, unless it is a copy as a whole; ``matches`` may hold it already."""
+    copied = sum(match.a.length for match in matches if match.kind in _COPIED)
+    return retellings(text, other) if copied < WHOLE * len(text.text) else ()
+
+
+_COPIED = (MatchKind.VERBATIM, MatchKind.EDITED)
 
 
 def told_alike(child: Witness, relatives: Iterable[Relative], registry: Registry) -> Told:
@@ -80,7 +93,7 @@ def told_alike(child: Witness, relatives: Iterable[Relative], registry: Registry
         relative.witness.article.id: found
         for relative in relatives
         if may_retell(child.article, relative.witness.article, registry)
-        and (found := retellings(child.document, relative.witness.document))
+        and (found := _told(child.document, relative.witness.document, relative.matches))
     }
 
 
