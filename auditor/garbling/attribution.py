@@ -141,7 +141,7 @@ def _tag_lost(stretch: Stretch, change: Change) -> Judgement:
     forms = parent.forms[slice(*change.before)]
     classes = parent.classes[slice(*change.before)]
     quoted = parent.quotation_of[change.before[0]] >= 0 or _inside_quotation(stretch.child, change.after[0])
-    if quoted or forms[0] in vocabulary.RELATIVES:  # "which he said …" only says more of what it follows
+    if quoted or stretch.child.is_transcript or forms[0] in vocabulary.RELATIVES:
         return None
     if "according" in forms and "to" in forms and "accordingly" not in forms:
         return found(KIND, Severity.HIGH, stretch, change, "the attribution is gone")

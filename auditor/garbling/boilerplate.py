@@ -54,6 +54,7 @@ _INSIDE = (
     r"Share on (?:Facebook|Twitter|WhatsApp)",
     r"Follow us on (?:Facebook|Twitter|Instagram)",
     r"Subscribe to our [^\n.]{0,40}",
+    r"Enlarge this image(?: toggle caption)?",
     r"Hide [Cc]aption(?: \d+ of \d+)?(?: Photos:)?",
     r"JUST WATCHED\b[^\n]{0,160}?\bReplay(?: More Videos)?(?: \.\.\.)?",
 )
@@ -65,6 +66,7 @@ _SIGNS = (
     "ALSO READ",
     "SEE ALSO",
     "WATCH",
+    "Enlarge",
     "Hide",
     "Read more",
     "See also",

@@ -34,13 +34,22 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
         return None
     old, new = stretch.parent.forms[slice(*change.before)], stretch.child.forms[slice(*change.after)]
     compound = _is_compound(stretch.parent, change.before) or _is_compound(stretch.child, change.after)
-    if compound or _is_habit(stretch.child, change.after):
+    if compound or _is_habit(stretch.child, change.after) or not _has_space(stretch, change):
         return found(GarbleKind.SPELLING, Severity.LOW, stretch, change, "written as one word or as two")
     return found(KIND, Severity.LOW, stretch, change, _said(len(old), len(new)))
 
 
 def _said(old: int, new: int) -> str:
     return "space lost between words" if new < old else "space added inside a word"
+
+
+def _has_space(stretch: Stretch, change: Change) -> bool:
+    """Does white space part the words on one side? An apostrophe does so in "the 1930's"."""
+    return any(
+        reading.gap(word).isspace()
+        for reading, (first, last) in ((stretch.parent, change.before), (stretch.child, change.after))
+        for word in range(first + 1, last)
+    )
 
 
 def _is_compound(reading: Reading, words: tuple[int, int]) -> bool:
