@@ -97,7 +97,7 @@ def learn(
         wording = _Wording(store)
         wording.fetch(key for keys in holders for key in keys[:AT_FIRST])
         for one, keys in zip(group, holders, strict=True):
-            if one.line not in found and (met := strangers(wording.ready(keys), wording.words)):
+            if one.line not in found and (met := strangers(wording.ready(keys), wording.are_strange)):
                 found[one.line] = wording.furnishing(one, press.names[one.source], met)
     return [found[line] for line in sorted(found)]
 
@@ -109,6 +109,7 @@ class _Wording:
         self._store = store
         self._texts: dict[int, tuple[str, str]] = {}
         self._words: dict[int, Words] = {}
+        self._strange: dict[tuple[int, int], bool] = {}
 
     def fetch(self, keys: Iterable[int]) -> None:
         """Read the texts of those articles that aren't at hand, if they are held."""
@@ -123,8 +124,14 @@ class _Wording:
             self.fetch(keys[AT_FIRST:])
             yield from (key for key in keys[AT_FIRST:] if key in self._texts)
 
-    def words(self, key: int) -> Words:
-        """The telling words of an article."""
+    def are_strange(self, one: int, other: int) -> bool:
+        """Are two articles strangers? Copies of one story share many lines: each two are compared once."""
+        pair = (min(one, other), max(one, other))
+        if pair not in self._strange:
+            self._strange[pair] = self._words_of(one).is_strange_to(self._words_of(other))
+        return self._strange[pair]
+
+    def _words_of(self, key: int) -> Words:
         if key not in self._words:
             self._words[key] = Words.of(read(self._texts[key][1]))
         return self._words[key]

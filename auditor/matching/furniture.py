@@ -142,17 +142,16 @@ def repeated(new: Printed, stored: Iterable[Printed], settled: Iterable[int]) ->
     return sorted(found, key=lambda one: (one.line, one.source))
 
 
-def strangers(holders: Iterable[int], words_of: Callable[[int], Words]) -> tuple[int, ...]:
+def strangers(holders: Iterable[int], are_strange: Callable[[int, int], bool]) -> tuple[int, ...]:
     """The first of the holders of a line that are strangers to each other, as many as make it furniture.
 
-    Empty where there aren't so many. ``words_of`` gives the words of an article; it is called for as many as
-    are needed, and remembers if it is to be quick.
+    Empty where there aren't so many. ``are_strange`` says it of two articles; it is asked for each two of them
+    until enough are found.
     """
     met: list[int] = []
     apart: dict[int, set[int]] = {}
     for one in holders:
-        words = words_of(one)
-        apart[one] = {other for other in met if words.is_strange_to(words_of(other))}
+        apart[one] = {other for other in met if are_strange(one, other)}
         for other in met:
             if other in apart[one]:
                 both = [third for third in met if third in apart[one] & apart[other]]

@@ -30,8 +30,8 @@ def prints(*texts: str) -> list[Fingerprints]:
 
 
 def found(texts: Sequence[str]) -> tuple[int, ...]:
-    words = {key: Words.of(read(text)) for key, text in enumerate(texts)}
-    return strangers(words, words.__getitem__)
+    words = [Words.of(read(text)) for text in texts]
+    return strangers(range(len(words)), lambda one, two: words[one].is_strange_to(words[two]))
 
 
 def test_three_strangers_make_a_line_furniture() -> None:
@@ -42,7 +42,7 @@ def test_three_strangers_make_a_line_furniture() -> None:
 def test_strangers_are_found_among_others_in_any_order(order: tuple[int, ...]) -> None:
     texts = [story(1), story(1) + " More.", story(2), story(2) + " Less.", story(3)]
     words = [Words.of(read(text)) for text in texts]
-    assert len(strangers(order, words.__getitem__)) == 3
+    assert len(strangers(order, lambda one, two: words[one].is_strange_to(words[two]))) == 3
 
 
 def test_versions_of_two_stories_are_no_three_strangers() -> None:
