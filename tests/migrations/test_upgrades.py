@@ -41,6 +41,7 @@ from auditor.storage.address import read_address
 from auditor.storage.engines import make_engine
 from auditor.storage.licence_findings import StoredTerms
 from auditor.storage.migrate import HEAD, check, configuration, current, downgrade, upgrade
+from auditor.storage.records import Furnishing, LineStanding
 from auditor.storage.tables import METADATA
 
 KILLER = Path(__file__).parent / "kill_upgrade.py"
@@ -71,6 +72,9 @@ def fill(url: str) -> None:
         )
         store.replace_stale([], [Stale("a", Span(0, 3), "b", "b", Status.CANCELED, 1 / 3)])
         store.keep_refused({"a": [derivation]})
+        store.put_furniture(
+            [Furnishing(1 << 62, "Tarn pleads", LineStanding.LEARNT, "tarn-wire", ("a", "b"))]
+        )
         store.replace_stories([Story("s", "Tarn", ("b", "a"))])
         now = Moment.parse("2026-01-01T00:00:00Z")
         store.take_lock(Holder("night", "t", "nightly", "tarn", "m", 1, now, now), lambda _: False)
