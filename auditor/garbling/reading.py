@@ -79,7 +79,15 @@ class Reading:
         folded = document.layer.text if hidden else _mended(_folded(self.text))
         spans = [found.span() for found in _WORD.finditer(folded)]
         if "'" in folded or "cannot" in folded:
-            spans = [part for start, end in spans for part in _parts(folded, start, end)]
+            spans = [
+                part
+                for start, end in spans
+                for part in (
+                    _parts(folded, start, end)
+                    if folded.find("'", start, end) >= 0 or end - start == len("cannot")
+                    else ((start, end),)
+                )
+            ]
         self.forms = [folded[start:end] for start, end in spans]
         if hidden:
             spans = [document.layer.original_span(*span) for span in spans]

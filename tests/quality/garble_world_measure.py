@@ -137,7 +137,7 @@ def _count(
         if row.detail.startswith(_CREDIT):
             _count_credit(row, truth, result)
             continue
-        near = [at for at, one in enumerate(truth.marks) if _touches(row, one)]
+        near = [at for at, one in enumerate(truth.marks) if _touches(row, one) or _is_the_move(row, one)]
         same = [at for at in near if truth.marks[at].kind == row.kind]
         fresh = [at for at in same if at not in used]
         if fresh:
@@ -179,8 +179,22 @@ def _is_unjudged(row: Garble, near: Sequence[int], truth: Truth) -> bool:
 
 
 def _is_of_wire(row: Garble, truths: Mapping[str, Truth]) -> bool:
-    """Does a text show it by itself that was so when it came from the wire?"""
-    return row.parent is None and truths[row.introduced_by].kind in {"wire", "version", "independent"}
+    """Does a text show by itself what was so when it came from the wire, or may have been?
+
+    Where a paragraph stood in another article is asked of that article alone; from a parent that moved one, a
+    copy of this world takes them in their first order.
+    """
+    if row.kind is GarbleKind.REORDERING:
+        parents = {place.article for _, place in truths[row.article].taken}
+        put_back = any(one.kind == row.kind for name in parents for one in truths[name].marks)
+        return put_back or row.introduced_by != row.article
+    first = truths[row.introduced_by]
+    return row.parent is None and (first.kind in {"wire", "version", "independent"} or not first.taken)
+
+
+def _is_the_move(row: Garble, one: Mark) -> bool:
+    """Is it the one move of this article? Which of two paragraphs was moved past the other can't be told."""
+    return row.kind is GarbleKind.REORDERING and one.kind == row.kind
 
 
 def _within(mark: Mark, row: Garble) -> bool:
