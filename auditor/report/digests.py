@@ -43,8 +43,8 @@ def look_digest(templates: Path, sources: Registry, zone: ZoneInfo) -> str:
     return _digest([_told(settings, known), *_files(templates), *_program()]).hex()
 
 
-def occasion_digest(*told: object) -> str:
-    """Of what the overview says of runs and what they told; hexadecimal."""
+def told_digest(*told: object) -> str:
+    """Of values that pages are made from; hexadecimal."""
     return _digest([_told(*told)]).hex()
 
 

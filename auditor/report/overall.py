@@ -17,6 +17,7 @@ from markupsafe import Markup
 from auditor.domain import Disposition, GarbleKind
 from auditor.registry import Registry
 from auditor.report import formats, naming
+from auditor.report.digests import told_digest
 from auditor.report.files import COLUMNS, Files, links
 from auditor.report.heads import head_of
 from auditor.report.index import Index
@@ -118,7 +119,7 @@ class Overall:
         for key in sorted(known):
             latest = list(self._html("pickup", key, last=True, most=MOST_RECENT))
             page = source_page(tallies[key], self._registry, known, latest)
-            self._put(naming.source_page(key), "source", page, page_files=links("pickups"))
+            self._put_changed(naming.source_page(key), "source", page, page_files=links("pickups"))
         rows = source_rows(tallies, self._registry)
         files.add_sources(rows)
         pages = max(1, -(-len(rows) // SOURCES_A_PAGE))
@@ -154,7 +155,7 @@ class Overall:
             start = overview.FIRST_PAGE + (number - 2) * overview.NEXT_PAGES
             rows = self._drawn(page.stories[start : start + overview.NEXT_PAGES])
             part = StoriesPage(rows, number, page.story_pages)
-            self._put(f"stories-{number}.html", "stories", part, page_files=links("stories"))
+            self._put_changed(f"stories-{number}.html", "stories", part, page_files=links("stories"))
 
     def _news(self, files: Files) -> News | None:
         """What changed since the last run, and its page; None where nobody told since something came in."""
@@ -179,11 +180,20 @@ class Overall:
         """The rows with their skylines."""
         return tuple(replace(row, skyline=next(self._html("skyline", row.id), "")) for row in rows)
 
-    def _put(self, name: str, template: str, page: object, **more: Any) -> None:
+    def _put_changed(self, name: str, template: str, page: object, **more: Any) -> None:
+        """As ``_put``, for pages that take longer to set than to tell whether they changed."""
+        digest = told_digest(page, more).encode()
+        if self._index.digest(name) == digest and self._staging.stands(name):
+            self._staging.unchanged += 1
+            self._index.put_page(name, digest=digest)
+        else:
+            self._put(name, template, page, digest, **more)
+
+    def _put(self, name: str, template: str, page: object, digest: bytes = b"", **more: Any) -> None:
         root = "../" * name.count("/")
         html = self._renderer.page(template, page, zone=str(self._zone), root=root, **more)
         self._staging.write(name, html)
-        self._index.put_page(name)
+        self._index.put_page(name, digest=digest)
 
 
 def last_run(store: ReportStore) -> RunRecord | None:

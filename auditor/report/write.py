@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from auditor.errors import ConfigProblem
 from auditor.registry import Registry
-from auditor.report.digests import look_digest, occasion_digest
+from auditor.report.digests import look_digest, told_digest
 from auditor.report.gather import Batch
 from auditor.report.making import Maker
 from auditor.report.overall import OVERVIEW, Overall, last_run, told_since
@@ -97,7 +97,7 @@ class _Report:
         run = last_run(self._store)
         of_run = (run.key, str(run.ended or run.started)) if run else None
         counted = astuple(self._reviewed) if self._reviewed else None
-        occasion = occasion_digest(of_run, told_since(self._store, run), counted)
+        occasion = told_digest(of_run, told_since(self._store, run), counted)
         if touched is None:
             if not is_same_look:
                 self._index.forget_digests()
