@@ -208,7 +208,7 @@ def attribution(text: str, start: int, end: int, rng: random.Random, world: Worl
     """Another speaker, another verb of saying, or no attribution."""
     options: list[Edit] = []
     for hit in re.finditer(r"\b(?:said|told)\b", text[start:end]):
-        if hit[0] == "said":
+        if hit[0] == "said" and not quoted(text, start + hit.start()):
             options.append(
                 Edit(
                     start + hit.start(),
