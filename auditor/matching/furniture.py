@@ -145,8 +145,8 @@ def repeated(new: Printed, stored: Iterable[Printed], settled: Iterable[int]) ->
 def strangers(holders: Iterable[int], are_strange: Callable[[int, int], bool]) -> tuple[int, ...]:
     """The first of the holders of a line that are strangers to each other, as many as make it furniture.
 
-    Empty where there aren't so many. ``are_strange`` says it of two articles; it is asked for each two of them
-    until enough are found.
+    Empty where there aren't so many. ``are_strange`` says it of two articles; it is asked for each two of
+    them until enough are found.
     """
     met: list[int] = []
     apart: dict[int, set[int]] = {}
