@@ -1,6 +1,7 @@
 """Floors of garbling on simulated syndication: lineage's worlds, with known damage at every hop.
 
-The true lineage is given, so that garbling alone is held to account. A floor never sinks unless a commit says why.
+The true lineage is given, so that garbling alone is held to account. A floor never sinks unless a commit
+says why.
 """
 
 from __future__ import annotations
