@@ -5,7 +5,7 @@ Pure. It must not know HTML.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from auditor.domain import Garble, GarbleKind, Span
@@ -80,6 +80,11 @@ def _mark(facts: ArticleFacts, garble: Garble, number: int, anchor: str) -> Mark
         parent=parent,
         pair_href=facts.pair_href(garble),
     )
+
+
+def distinct(garbles: Iterable[Garble]) -> int:
+    """How many different changes these are: one that an article makes in eight places is one."""
+    return len({(each.introduced_by, each.kind, each.before, each.after) for each in garbles})
 
 
 def tally(garbles: Sequence[Garble]) -> Mapping[str, int]:

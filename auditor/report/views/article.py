@@ -19,6 +19,8 @@ from auditor.report.marks import Mark, marks_of, tally
 from auditor.report.views.parents import Parent, parents_of
 from auditor.report.views.runs import Run, runs_of
 
+# A share of the text that stands in others without counting as derived, from which on that is said.
+NOTABLE = 0.02
 LONGEST_STALE = 200  # code points shown of a passage that is out of date
 
 
@@ -58,6 +60,7 @@ class ArticlePage:
     wire: str
     parts: tuple[Part, ...]
     new_share: str
+    uncounted: bool
     parents: tuple[Parent, ...]
     chart: Score
     runs: tuple[Run, ...]
@@ -80,6 +83,8 @@ def article_page(
     article = facts.article
     taken = composition.takings(facts)
     chart = score(facts)
+    parts = composition.composition(facts)
+    new = sum(part.share for part in parts if part.band == wording.NEW)
     parents = parents_of(facts, taken, registry, chart)
     marks = marks_of(facts)
     return ArticlePage(
@@ -95,8 +100,9 @@ def article_page(
         standfirst=_standfirst(facts, parents, taken),
         derived=formats.share(composition.derived_share(facts)),
         wire=formats.share(facts.verdict.wire_share) if facts.verdict else "",
-        parts=composition.composition(facts),
-        new_share=formats.share(max(0.0, 1 - composition.derived_share(facts))),
+        parts=parts,
+        new_share=formats.share(new),
+        uncounted=1 - new - composition.derived_share(facts) > NOTABLE,
         parents=tuple(parents.values()),
         chart=chart,
         runs=runs_of(facts, parents, marks, registry),

@@ -16,6 +16,7 @@ from auditor.report.charts.spread import Item, Link
 from auditor.report.composition import Taking
 from auditor.report.facts import ArticleFacts
 from auditor.report.heads import Head
+from auditor.report.marks import distinct
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,4 +182,4 @@ def _twig(key: str, facts: ArticleFacts | None, bonds: Bonds, *, opens: bool) ->
 def _grave(facts: ArticleFacts) -> int:
     """Grave changes that entered here; what a source changes in its own later version is no damage."""
     own = [g for g in facts.garbles if g.introduced_by == facts.article.id and g.severity is Severity.HIGH]
-    return 0 if facts.is_version else len(own)
+    return 0 if facts.is_version else distinct(own)

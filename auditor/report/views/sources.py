@@ -17,6 +17,7 @@ from auditor.report import composition, crediting, formats, naming, wording
 from auditor.report.composition import Part
 from auditor.report.facts import ArticleFacts
 from auditor.report.heads import Head
+from auditor.report.marks import distinct
 from auditor.report.views.stat import Stat
 
 MOST_RECENT = 80  # pickups listed on a source's page; all of them stand in the file of pickups
@@ -80,7 +81,8 @@ def tallied(facts: ArticleFacts, credit: crediting.CreditState) -> Tallied:
 def _of_pickup(facts: ArticleFacts, credit: crediting.CreditState, plain: Tallied) -> Tallied:
     heads = [facts.heads[d.parent.article] for d in facts.derivations if d.parent]
     entered = [g for g in facts.garbles if g.introduced_by == facts.article.id]
-    grave = sum(g.severity is Severity.HIGH for g in entered)
+    high = [g for g in facts.garbles if g.severity is Severity.HIGH]
+    grave = distinct(g for g in high if g.introduced_by == facts.article.id)
     return replace(
         plain,
         undecided=all(d.relation is not Relation.COPY for d in facts.derivations),
@@ -92,7 +94,7 @@ def _of_pickup(facts: ArticleFacts, credit: crediting.CreditState, plain: Tallie
         delay=_delay(facts),
         kinds=tuple(wording.KINDS[g.kind].label for g in entered if g.severity is not Severity.LOW),
         grave=grave,
-        inherited=sum(g.severity is Severity.HIGH for g in facts.garbles) - grave,
+        inherited=distinct(high) - grave,
     )
 
 
@@ -178,7 +180,9 @@ def recent(facts: ArticleFacts, credit: crediting.CreditState) -> Recent:
         share=formats.share(composition.derived_share(facts)),
         parents=formats.listing(list(dict.fromkeys(head.label for head in heads))),
         credit=credit,
-        grave=sum(g.severity is Severity.HIGH and g.introduced_by == facts.article.id for g in facts.garbles),
+        grave=distinct(
+            g for g in facts.garbles if g.severity is Severity.HIGH and g.introduced_by == facts.article.id
+        ),
         story_href=naming.story_page(facts.story.id) if facts.story else None,
         story_title=facts.story.title if facts.story else "",
     )

@@ -22,10 +22,12 @@ from auditor.registry import Registry
 from auditor.report import composition, gather
 from auditor.report.crediting import credit_state
 from auditor.report.facts import ArticleFacts
+from auditor.report.marks import distinct
 from auditor.report.views.article import ArticlePage, article_page
 from auditor.report.views.overview import covered
 from auditor.report.views.pair import pair_page
 from auditor.report.views.parents import letter
+from auditor.report.views.sources import tallied
 from auditor.report.views.story import StoryPage, story_page
 from auditor.report.views.turns import turns
 from tests.unit.report import sample
@@ -166,6 +168,17 @@ def test_the_standfirst_says_what_the_figures_say(story: StoryPage) -> None:
 
 def test_a_change_is_counted_once_however_many_carry_it(story: StoryPage) -> None:
     assert (story.grave, sum(turn.passed for turn in story.turns)) == (4, 3)
+
+
+def test_a_change_that_an_article_makes_in_many_places_is_one(
+    store: MemoryStore, members: Members, registry: Registry
+) -> None:
+    twice = [g for g in members["quay"].garbles if g.severity is Severity.HIGH] * 2
+    assert distinct(twice) == 4
+    again = {**members, "quay": replace(members["quay"], garbles=tuple(twice))}
+    page = story_page(next(store.stories()), tuple(again.values()), registry, ZoneInfo("UTC"))
+    assert [twig.harm for twig in page.tree if twig.head and twig.head.id == "quay"] == [4]
+    assert tallied(again["quay"], credit_state(again["quay"], registry)).grave == 4
 
 
 def test_the_tree_puts_each_text_under_the_one_it_has_most_from(story: StoryPage) -> None:
