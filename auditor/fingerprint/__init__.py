@@ -3,7 +3,7 @@
 The public face of the package. It must not know of articles, storage or what fingerprints are compared for.
 """
 
-from auditor.fingerprint.packing import pack, unpack
+from auditor.fingerprint.packing import Unpacked, pack, unpack, unpack_many
 from auditor.fingerprint.winnowing import (
     FINGERPRINT_VERSION,
     GUARANTEE,
@@ -22,10 +22,12 @@ __all__ = [
     "KGRAM",
     "WINDOW",
     "Fingerprints",
+    "Unpacked",
     "fingerprint",
     "fingerprint_texts",
     "kgram_hashes",
     "mix64",
     "pack",
     "unpack",
+    "unpack_many",
 ]

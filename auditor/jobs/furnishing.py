@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from auditor.fingerprint import FINGERPRINT_VERSION, Fingerprints, unpack
+from auditor.fingerprint import FINGERPRINT_VERSION, unpack, unpack_many
 from auditor.jobs.batches import batches
 from auditor.matching import Furniture, Printed, Repeated, Words, lines_in, repeated, strangers
 from auditor.matching.parameters import PARAMETERS
@@ -73,15 +73,18 @@ class Press:
             self.names.append(source)
         self.of[key] = self._numbers[source]
 
-    def printed(self, articles: Iterable[tuple[int, Fingerprints]]) -> Printed:
-        """The lines of some articles with their sources."""
-        return Printed.of([(key, self.of.get(key, -1), prints) for key, prints in articles])
+    def printed(self, articles: Iterable[tuple[int, bytes]]) -> Printed:
+        """The lines of some articles, given as packed, with their sources."""
+        packed = list(articles)
+        keys = [key for key, _ in packed]
+        found = unpack_many([each for _, each in packed])
+        return Printed.gathered(keys, [self.of.get(key, -1) for key in keys], found)
 
 
 def learn(
     store: Store,
     press: Press,
-    new: Sequence[tuple[int, Fingerprints]],
+    new: Sequence[tuple[int, bytes]],
     stored: Iterable[Printed],
     settled: Iterable[int],
     order: Callable[[int], int],

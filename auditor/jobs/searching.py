@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from auditor.domain import Article, Match, Moment
 from auditor.engine.tasks import Pairing, fingerprints_of, paired
-from auditor.fingerprint import FINGERPRINT_VERSION, fingerprint_texts, unpack
+from auditor.fingerprint import FINGERPRINT_VERSION, fingerprint_texts, unpack_many
 from auditor.jobs.batches import batches
 from auditor.jobs.furnishing import Furnishings, Press, holders_of, learn, only
 from auditor.jobs.kindred import in_kindred_order
@@ -175,11 +175,10 @@ def _learnt(
     These are searched for again: what tied them to others may be nothing but furniture.
     """
     known = standings.furnishings
-    new = [(key, unpack(packed)) for key, packed in wave]
     learnt = learn(
         store,
         standings.press,
-        new,
+        wave,
         _printed(store, standings, {key for key, _ in wave}),
         known.settled(),
         lambda key: standings[key].tie,
@@ -197,15 +196,17 @@ def _printed(store: Store, standings: _Standings, wave: set[int]) -> Iterator[Pr
     without = wave | standings.removed
     for chunk in store.fingerprint_chunks(FINGERPRINT_VERSION, CHUNK):
         yield standings.press.printed(
-            (key, unpack(packed))
+            (key, packed)
             for key, packed in chunk
             if standings.press.of.get(key) in sources and key not in without
         )
 
 
 def _postings(standings: _Standings, packed: Iterable[tuple[int, bytes]]) -> Postings:
-    furniture = standings.furnishings.furniture
-    return Postings.of([(standings[key], furniture.without(unpack(each))) for key, each in packed])
+    given = list(packed)
+    found = unpack_many([each for _, each in given])
+    void = standings.furnishings.furniture.void
+    return Postings.gathered([standings[key] for key, _ in given], found, void)
 
 
 def _stored(store: Store, standings: _Standings, without: set[int]) -> Iterator[Postings]:

@@ -29,9 +29,8 @@ from auditor.matching.views import Document, Whole, view_of
 def align(a: Whole, b: Whole) -> tuple[Aligned, ...]:
     """All matching passages of two texts, sorted by their place in ``a``, then in ``b``.
 
-    Spans are original offsets. No two matches overlap on both sides, but for a long copy inside a passage that
-    sums up the whole other text. What is known to be furniture isn't
-    compared.
+    Spans are original offsets. No two matches overlap on both sides, but for a long copy inside a passage
+    that sums up the whole other text. What is known to be furniture isn't compared.
     """
     return _align(a.matter, b.matter)
 

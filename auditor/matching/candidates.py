@@ -24,16 +24,17 @@ memory is bounded by the new articles and one chunk.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.fingerprint import Fingerprints
+from auditor.fingerprint import Fingerprints, Unpacked
 from auditor.matching.parameters import PARAMETERS
 from auditor.text.tokens import Indices
 
+NO_FINGERPRINTS = Fingerprints(np.zeros(0, np.int64), np.zeros(0, np.int32))
 UNKNOWN_TIME = np.iinfo(np.int64).max
 """The time of an article that has none: later than all others."""
 
@@ -81,6 +82,18 @@ class Postings:
             np.concatenate([nothing_long, *(prints.values for _, prints in articles)]),
             np.concatenate([nothing, *(prints.positions for _, prints in articles)]),
         )
+
+    @classmethod
+    def gathered(cls, standings: Sequence[Standing], found: Unpacked, void: Indices) -> Postings:
+        """The same from the fingerprints of all of them at once, but for those in ``void`` (sorted)."""
+        bare = cls.of([(standing, NO_FINGERPRINTS) for standing in standings])
+        owner = np.repeat(np.arange(len(standings), dtype=np.int32), found.sizes)
+        values, positions = found.values, found.positions
+        if len(void):
+            at = np.minimum(np.searchsorted(void, values), len(void) - 1)
+            own = void[at] != values
+            owner, values, positions = owner[own], values[own], positions[own]
+        return replace(bare, owner=owner, values=values, positions=positions)
 
     def __len__(self) -> int:
         return len(self.keys)

@@ -21,7 +21,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.fingerprint import Fingerprints, kgram_hashes
+from auditor.fingerprint import Fingerprints, Unpacked, kgram_hashes
 from auditor.matching.parameters import PARAMETERS
 from auditor.matching.views import Document
 from auditor.text.layer import normalise
@@ -101,6 +101,15 @@ class Printed:
             np.repeat(np.array([key for key, _, _ in articles], np.int64), sizes),
             np.repeat(np.array([source for _, source, _ in articles], np.int64), sizes),
             np.concatenate([np.zeros(0, np.int64), *(prints.lines for _, _, prints in articles)]),
+        )
+
+    @classmethod
+    def gathered(cls, keys: Sequence[int], sources: Sequence[int], found: Unpacked) -> Printed:
+        """The same from the lines of all of them at once."""
+        return cls(
+            np.repeat(np.array(keys, np.int64), found.line_sizes),
+            np.repeat(np.array(sources, np.int64), found.line_sizes),
+            found.lines,
         )
 
     @cached_property

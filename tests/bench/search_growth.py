@@ -15,13 +15,16 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from auditor.fingerprint import fingerprint_texts, pack, unpack
+import numpy as np
+
+from auditor.fingerprint import fingerprint_texts, pack, unpack_many
 from auditor.jobs.batches import batches
 from auditor.jobs.searching import CHUNK, TEXTS, WAVE
 from auditor.matching import Postings, Standing, find_candidates, tie_of
 from tests.bench.collection import articles, read_texts
 
 Packed = tuple[int, bytes]
+NOTHING_VOID = np.zeros(0, np.int64)
 
 
 class Search:
@@ -52,7 +55,8 @@ class Search:
 
 
 def _postings(packed: Sequence[Packed]) -> Postings:
-    return Postings.of([(Standing(key, key, tie_of(str(key))), unpack(each)) for key, each in packed])
+    standings = [Standing(key, key, tie_of(str(key))) for key, _ in packed]
+    return Postings.gathered(standings, unpack_many([each for _, each in packed]), NOTHING_VOID)
 
 
 def main() -> None:
