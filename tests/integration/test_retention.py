@@ -93,7 +93,9 @@ def test_texts_go_and_digests_offsets_and_decisions_stay(
     pages = "".join(page.read_text() for page in (tmp_path / "report").rglob("*.html"))
     for row in after["garbles"]:
         assert len(str(row["before"])) <= QUOTED or row["parent"]["id"] not in {a.id for a in theirs}  # type: ignore[index]
-    assert "▒▒▒" in pages
+    assert "Text removed." in pages
+    assert " characters removed]" in pages
+    assert not any(article.text[:40] in pages for article in theirs)
 
 
 def test_every_later_audit_leaves_the_decisions_as_they_were(
