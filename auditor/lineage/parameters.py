@@ -112,6 +112,15 @@ class Parameters:
     at_once: float = 4.0
     siblings_read: int = 6
     only_quotations: float = 5.0
+    # What two reports of one thing have in common by chance: few words in one passage or two that are less
+    # alike than this and a small part of the article, or a phrase. Chosen on the independents of world 21.
+    few_passages: int = 2
+    few_words: int = 24
+    single_alike: float = 0.95
+    small_part: float = 0.25
+    phrase: int = 15
+    phrase_part: float = 0.1
+    only_a_sentence: float = 4.0
     # Best source along the text, a token.
     same_word: float = 2.5
     other_word: float = 1.5

@@ -38,7 +38,25 @@ def relation_evidence(
         *_from_siblings(apart, parameters),
         *_from_credits(child, relative.witness, held, registry, parameters),
         *_from_quotations(relative, parameters),
+        *_from_a_single_sentence(child, relative, reading, parameters),
     )
+
+
+def _from_a_single_sentence(
+    child: Witness, relative: Relative, reading: Reading, parameters: Parameters
+) -> Iterator[Evidence]:
+    """Two reports of one thing share a sentence or two now and then, or a phrase, and nothing else.
+
+    Not letters: a forum post quotes what it answers, however little that is.
+    """
+    part = float(reading.covered.mean()) if len(reading.state) else 1.0
+    few = len(relative.matches) <= parameters.few_passages and reading.same < parameters.few_words
+    if not few or part >= parameters.small_part or child.marks.talk >= parameters.talk:
+        return
+    is_reworded = all(match.similarity < parameters.single_alike for match in relative.matches)
+    if is_reworded or (reading.same < parameters.phrase and part < parameters.phrase_part):
+        detail = f"shares but {reading.same} words with it and tells the rest in its own"
+        yield Evidence("only_a_sentence", detail, -parameters.only_a_sentence)
 
 
 def _extent(reading: Reading) -> str:
