@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from auditor.domain import Derivation, MatchKind, Relation, Story
+from auditor.lineage.retold import is_retold
 from auditor.lineage.witness import Standing
 
 _NAME_LENGTH = 12
@@ -48,10 +49,15 @@ def stories(
 
 
 def ties(row: Derivation) -> bool:
-    """Does a row tie its article to its parent? A statement that both quote doesn't."""
-    return row.parent is not None and not (
-        row.relation is Relation.COMMON_SOURCE and row.kind is MatchKind.QUOTATION
-    )
+    """Does a row tie its article to its parent? A statement that both quote doesn't, nor an event both tell.
+
+    What is merely retold would chain story to story by the wires of each day.
+    """
+    if row.parent is None:
+        return False
+    if row.relation is Relation.COMMON_SOURCE:
+        return row.kind is not MatchKind.QUOTATION
+    return not (row.relation is Relation.UNDECIDED and is_retold(row))
 
 
 def _links(derivations: Iterable[Derivation]) -> Iterator[tuple[str, str]]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from auditor.domain import (
     Derivation,
+    Evidence,
     Label,
     MatchKind,
     Origin,
@@ -70,6 +73,15 @@ def test_articles_tied_by_copies_are_one_story() -> None:
 def test_a_shared_quotation_ties_nothing() -> None:
     row = _row("b", "a", relation=Relation.COMMON_SOURCE, kind=MatchKind.QUOTATION)
     assert stories([row], _standings("a", "b")) == ()
+
+
+def test_what_is_merely_told_alike_ties_nothing_unless_it_was_copied() -> None:
+    alike = replace(
+        _row("b", "a", relation=Relation.UNDECIDED), evidence=(Evidence("retold", "has a third of it", 0.0),)
+    )
+    assert stories([alike], _standings("a", "b")) == ()
+    (story,) = stories([replace(alike, relation=Relation.COPY)], _standings("a", "b"))
+    assert story.articles == ("a", "b")
 
 
 def test_a_story_keeps_its_name_as_it_grows() -> None:
