@@ -5,7 +5,7 @@ It must not know HTTP nor HTML.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -38,11 +38,15 @@ NOBODY = "-"
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """A case in the queue: its gravest finding in words, and how far it is decided."""
+    """A case in the queue: its gravest finding in words, and how far it is decided.
+
+    ``story`` is the id of its story, ``headline`` what that is called.
+    """
 
     id: str
     article: str
     story: str
+    headline: str
     licensor: str
     rank: int
     findings: int
@@ -100,6 +104,7 @@ class CasePage:
     source: str
     licensor: str
     story: str
+    headline: str
     findings: tuple[Listed, ...]
     superseded: tuple[Listed, ...]
     passages: Mapping[str, tuple[str, ...]]
@@ -146,12 +151,16 @@ def queue_page(
     number = min(max(1, _number(asked.get("page", "1"))), pages)
     shown = order[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     told = store.findings_named(case[0].id for case in shown)
+    headlines = _headlines(store, (one.article for one in told.values()))
     names = {key: registry.name_of(key) or "unknown" for key in {one.source for one in every}}
     groups = groupby(shown, key=lambda case: names[case[0].source])
     return QueuePage(
         groups=tuple(
             SourceGroup(
-                name, tuple(_row(case, told[case[0].id], decided, assignees, registry) for case in cases)
+                name,
+                tuple(
+                    _row(case, told[case[0].id], headlines, decided, assignees, registry) for case in cases
+                ),
             )
             for name, cases in groups
         ),
@@ -194,6 +203,7 @@ def case_page(
         source=registry.name_of(about.source) or "unknown",
         licensor=registry.name_of(about.licensor) or about.licensor,
         story=about.story or "",
+        headline=_headlines(store, [about.article]).get(about.story or "", ""),
         findings=tuple(
             sorted(now, key=lambda one: (one.finding.state.value != "finding", -one.finding.rank))
         ),
@@ -222,6 +232,11 @@ def _people(store: Store, who: Session) -> tuple[str, ...]:
 
 def _quoted(one: Listed, text: str) -> tuple[str, ...]:
     return tuple(exhibit.span.of(text) for exhibit in one.finding.exhibits)
+
+
+def _headlines(store: Store, articles: Iterable[str]) -> dict[str, str]:
+    """What the stories of these articles are called, by their ids."""
+    return {story.id: story.title for story in store.stories_of(articles)}
 
 
 class _Asked:
@@ -268,6 +283,7 @@ def _place(one: FindingOutline, worst: Mapping[str | None, int]) -> tuple[int, s
 def _row(
     case: Sequence[FindingOutline],
     gravest: Finding,
+    headlines: Mapping[str, str],
     decided: Standings,
     assignees: Mapping[str, str],
     registry: Registry,
@@ -277,6 +293,7 @@ def _row(
         id=gravest.case,
         article=gravest.article,
         story=gravest.story or "",
+        headline=headlines.get(gravest.story or "", ""),
         licensor=registry.name_of(gravest.licensor) or gravest.licensor,
         rank=gravest.rank,
         findings=len(case),

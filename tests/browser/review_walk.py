@@ -93,7 +93,7 @@ def open_story(page: Page) -> None:
     """From a case to every case of its story, with two of them chosen and a decision begun."""
     for _ in range(20):
         page.keyboard.press("Tab")
-        if (page.evaluate("document.activeElement.textContent") or "").startswith("every case of story"):
+        if (page.evaluate("document.activeElement.textContent") or "").startswith("every case of the story"):
             break
     page.keyboard.press("Enter")
     page.wait_for_selector("text=Decide on the chosen cases")

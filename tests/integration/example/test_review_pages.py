@@ -127,6 +127,12 @@ def test_the_queue_is_narrowed_by_standing_licensor_and_story(store: Store, revi
     }
 
 
+def test_stories_are_named_by_their_headlines(store: Store, reviewer: TestClient) -> None:
+    headline = store.story_of("courier-dam").title  # type: ignore[union-attr]
+    assert f"<bdi>{headline}</bdi>" in reviewer.get("/").text
+    assert f"<bdi>{headline}</bdi>" in reviewer.get(f"/case/{case_of(store, 'courier-dam')}").text
+
+
 def test_a_case_shows_findings_passages_and_both_texts(store: Store, reviewer: TestClient) -> None:
     page = reviewer.get(f"/case/{case_of(store, 'courier-dam')}")
     assert page.status_code == 200
