@@ -1,6 +1,7 @@
 """Takes the pictures that the documents show: `python -m tests.browser.take_screenshots REPORT FOLDER`.
 
-REPORT is the report of the example collection (`auditor demo`), whose texts are all invented.
+REPORT is the report of the example collection (`auditor demo`), whose texts are all invented. Only the report
+of a night has news: for that picture, give one whose last articles came in a second night.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from tests.browser.conftest import chromium
 
 LARGEST = 200_000  # bytes of a picture
 STORY = "Aldermoss Dam"  # the story that is shown: its title has these words
+NEWS = "changes.html"
 # name: page, width, height, colour scheme, the element to begin at
 SHOTS = {
     "story": ("stories/*", 1200, 1080, "light", ""),
@@ -26,6 +28,7 @@ SHOTS = {
     "source": ("sources/daily-heap*", 1200, 900, "light", ""),
     "changes": ("garbles.html", 1200, 900, "light", "#all"),
     "method": ("method.html", 1200, 800, "light", ""),
+    "news": (NEWS, 1200, 1000, "light", ""),
 }
 
 
@@ -44,6 +47,8 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium())
         for name, (pattern, width, height, scheme, start) in SHOTS.items():
+            if pattern == NEWS and not (report / NEWS).exists():
+                continue
             context = browser.new_context(
                 viewport={"width": width, "height": height},
                 color_scheme="dark" if scheme == "dark" else "light",
