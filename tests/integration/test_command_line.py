@@ -3,59 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
 from auditor.assets import example_dir
-from auditor.cli import main
 from auditor.storage import open_store
-
-WIRE = (
-    "The council of Tarn Hollow voted on Monday to close the old swing bridge for eleven months while its "
-    "bearings are replaced, the mayor Odile Varga said.\n"
-    "Ferries will carry foot passengers from first light until midnight, and lorries take the hill road."
-)
-OTHER = (
-    "A heron nested on the chimney of the brewery for the fourth spring, to the delight of its workers, who "
-    "have put up a small camera and a box in which passers-by may leave a name for the young."
-)
-
-
-class Called(NamedTuple):
-    """What a call of the command left."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Call = Callable[..., Called]
-
-
-@pytest.fixture
-def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
-    """Calls the command in an empty folder, with that folder's auditor.db as the store."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("AUDITOR_DATABASE", "AUDITOR_PROCESSES", "AUDITOR_REPORT"):
-        monkeypatch.delenv(name, raising=False)
-
-    def run(*words: str) -> Called:
-        code = 0
-        try:
-            main(list(words))
-        except SystemExit as end:
-            code = end.code if isinstance(end.code, int) else 1
-        captured = capsys.readouterr()
-        return Called(code, captured.out, captured.err)
-
-    return run
+from tests.integration.calling import OTHER, WIRE, Call
 
 
 def jsonl(path: Path, *rows: dict[str, Any]) -> str:

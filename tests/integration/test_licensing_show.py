@@ -2,53 +2,23 @@
 
 from __future__ import annotations
 
-import io
-import json
 import zipfile
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
-from auditor.cli import main
 from auditor.licensing import RuleKind
+from tests.integration.calling import Call
 
 DATABASE = ("--database", "sqlite:///demo/auditor.db")
 
 
-class Called(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Call = Callable[..., Called]
-
-
 @pytest.fixture
-def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+def call(call: Call) -> Call:
     """Calls the command in a folder in which `auditor demo` was called before."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("AUDITOR_DATABASE", "AUDITOR_PROCESSES", "AUDITOR_REPORT"):
-        monkeypatch.delenv(name, raising=False)
-
-    def run(*words: str, given: str = "") -> Called:
-        code = 0
-        monkeypatch.setattr("sys.stdin", io.StringIO(given))
-        try:
-            main(list(words))
-        except SystemExit as end:
-            code = end.code if isinstance(end.code, int) else 1
-        captured = capsys.readouterr()
-        return Called(code, captured.out, captured.err)
-
-    assert run("demo", "--quiet").code == 0
-    return run
+    assert call("demo", "--quiet").code == 0
+    return partial(call, given="")
 
 
 def test_from_the_demo_to_a_pack_that_shows_any_tampering(call: Call) -> None:
