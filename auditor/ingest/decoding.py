@@ -42,18 +42,19 @@ _WESTERN = {"iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii"}
 _NOT_FOR_PAGES = {"utf-7", "utf7", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"}
 
 
-def read_text(path: Path, limits: Limits = DEFAULT_LIMITS) -> str:
+def read_text(path: Path, limits: Limits = DEFAULT_LIMITS, *, stored: bool = True) -> str:
     """The text of a plain text file, code point for code point; see ``decode_text``.
 
     Raises InputRejected, or OSError where the file can't be read.
     """
-    return decode_text(read_document(path, limits))
+    return decode_text(read_document(path, limits), stored=stored)
 
 
-def decode_text(raw: bytes) -> str:
+def decode_text(raw: bytes, *, stored: bool = True) -> str:
     """Plain text from its bytes: UTF-8, or marked UTF-16 or UTF-32 without the mark.
 
-    Raises InputRejected with the reason: binary data, another charset, a NUL that no database holds.
+    Raises InputRejected with the reason: binary data, another charset, and where the text is to be
+    ``stored``, a NUL that no database holds.
     """
     for start, what in _BINARY_STARTS.items():
         if raw.startswith(start):
@@ -63,7 +64,7 @@ def decode_text(raw: bytes) -> str:
         text = raw.decode(charset)
     except UnicodeDecodeError as error:
         raise _undecodable(raw, charset, error) from error
-    if (at := text.find("\0")) >= 0:
+    if (at := text.find("\0")) >= 0 and (stored or _is_unmarked_utf16(raw)):
         raise _holds_nul(raw, at)
     return text
 

@@ -1,4 +1,4 @@
-"""A plain text that a user names, read as ingest reads it, so that offsets hold everywhere."""
+"""A plain text that a user names but doesn't store, read as ingest reads it, so that offsets hold."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from auditor.ingest import decode_text, read_text
 def text_of(path: Path, stdin: BinaryIO | None = None) -> str:
     """The text of a file; of ``stdin`` where that is given and the path is ``-``. Raises InputRejected."""
     try:
-        return decode_text(stdin.read()) if stdin and str(path) == "-" else read_text(path)
+        if stdin and str(path) == "-":
+            return decode_text(stdin.read(), stored=False)
+        return read_text(path, stored=False)
     except OSError as problem:
         raise InputRejected(f"{path}: {problem.strerror}", "name a file that can be read") from problem
     except InputRejected as problem:

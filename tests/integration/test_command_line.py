@@ -106,6 +106,17 @@ def test_trace_and_check_say_why_nothing_was_found(call: Call, tmp_path: Path) -
     assert "Nothing derived was found" in call("check", str(pasted)).out
 
 
+def test_what_is_only_looked_at_may_hold_what_no_database_stores(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(WIRE, encoding="utf-8")
+    (tmp_path / "b.txt").write_text("\0Before. " + WIRE, encoding="utf-8")
+    compared = call("compare", "a.txt", "b.txt", "--json")
+    assert compared.code == 0 and json.loads(compared.out)["matches"]
+    call("ingest", jsonl(tmp_path / "in.jsonl", {"id": "a", "text": WIRE}))
+    call("audit")
+    assert call("check", "b.txt", "--json").json["passages"]
+    assert call("ingest", "b.txt").code == 3, "what is stored may not"
+
+
 def test_compare_prints_the_interchange_form_in_the_order_of_the_list(call: Call, tmp_path: Path) -> None:
     folder = tmp_path / "texts"
     folder.mkdir()
