@@ -43,9 +43,16 @@ def nights(folder: Path, database: str, seed: int, count: int, articles: int, *f
 
 def content(folder: Path, database: str) -> dict[str, Any]:
     """The exports as written, the stories, the texts, and what is known of each article."""
+    from auditor.fingerprint import FINGERPRINT_VERSION
     from auditor.storage import open_store
 
     with open_store(database) as store:
+        prints = sorted(
+            (store.ids_of([key])[key], packed)
+            for chunk in store.fingerprint_chunks(FINGERPRINT_VERSION, 1000)
+            for key, packed in chunk
+        )
+        assert len(prints) == store.count(), "each article has fingerprints that can be compared"
         return {
             **{file.name: file.read_bytes() for file in sorted((folder / "exports").glob("*.jsonl"))},
             "stories": sorted((story.title, story.articles) for story in store.stories()),
@@ -53,11 +60,7 @@ def content(folder: Path, database: str) -> dict[str, Any]:
             "verdicts": list(store.verdicts()),
             "derivations": list(store.derivations()),
             "garbles": list(store.garbles()),
-            "fingerprints": sorted(
-                (store.ids_of([key])[key], packed)
-                for chunk in store.fingerprint_chunks(1, 1000)
-                for key, packed in chunk
-            ),
+            "fingerprints": prints,
             "known": sorted(
                 (known.article, known.parents, known.derives, known.garbles, known.stale)
                 for known in store.known_before()
