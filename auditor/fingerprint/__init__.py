@@ -8,11 +8,13 @@ from auditor.fingerprint.winnowing import (
     FINGERPRINT_VERSION,
     GUARANTEE,
     KGRAM,
+    VALUE_BITS,
     WINDOW,
     Fingerprints,
     fingerprint,
     fingerprint_texts,
     kgram_hashes,
+    values_of,
 )
 from auditor.text.tokens import mix64
 
@@ -20,6 +22,7 @@ __all__ = [
     "FINGERPRINT_VERSION",
     "GUARANTEE",
     "KGRAM",
+    "VALUE_BITS",
     "WINDOW",
     "Fingerprints",
     "Unpacked",
@@ -30,4 +33,5 @@ __all__ = [
     "pack",
     "unpack",
     "unpack_many",
+    "values_of",
 ]

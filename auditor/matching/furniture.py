@@ -21,7 +21,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.fingerprint import Fingerprints, Unpacked, kgram_hashes
+from auditor.fingerprint import Fingerprints, Unpacked, kgram_hashes, values_of
 from auditor.matching.parameters import PARAMETERS
 from auditor.matching.views import Document
 from auditor.text.layer import normalise
@@ -51,7 +51,7 @@ class Furniture:
     def void(self) -> Indices:
         """Every fingerprint that lies wholly in one of the lines, sorted: none of them ties two texts."""
         grams = [kgram_hashes(tokenise(normalise(text)).hashes) for text in self.texts.values()]
-        return np.unique(np.concatenate([np.zeros(0, np.uint64), *grams]).view(np.int64))
+        return np.unique(values_of(np.concatenate([np.zeros(0, np.uint64), *grams])))
 
     def without(self, prints: Fingerprints) -> Fingerprints:
         """A text's fingerprints but for those that lie in furniture."""

@@ -1,0 +1,53 @@
+"""What migrations do to rows: from every revision up, down and up; killed anywhere; each by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from sqlalchemy import text
+
+from auditor.fingerprint import unpack
+from auditor.storage.address import read_address
+from auditor.storage.engines import make_engine
+from auditor.storage.migrate import upgrade
+
+
+def written(url: str, statement: str, **values: object) -> None:
+    """Write a row as an older program did."""
+    with make_engine(read_address(url), migrating=True).begin() as connection:
+        connection.execute(text(statement), values)
+
+
+def held(url: str, query: str) -> list[tuple[Any, ...]]:
+    with make_engine(read_address(url), migrating=True).connect() as connection:
+        return [tuple(row) for row in connection.execute(text(query))]
+
+
+@pytest.mark.parametrize("count", [0, 1, 7])
+def test_fingerprints_are_narrowed_as_they_would_be_found_anew(database: str, count: int) -> None:
+    """0010: the same bytes as a new examination gives, so that old and new texts still meet."""
+    dice = np.random.default_rng(count)
+    values = dice.integers(-(1 << 63), (1 << 63) - 1, count)
+    steps = np.concatenate([dice.integers(0, 4, 1), dice.integers(1, 5, count)])[:count]
+    lines = dice.integers(-(1 << 63), (1 << 63) - 1, 2)
+    head = np.array([count, 2], "<u4").tobytes()
+    old = head + values.astype("<i8").tobytes() + steps.astype("u1").tobytes() + lines.astype("<i8").tobytes()
+    upgrade(database, "0009")
+    written(database, "INSERT INTO article (key, id, revision) VALUES (1, 'a', 1), (2, 'b', 1)")
+    written(
+        database,
+        "INSERT INTO fingerprint (article_key, version, packed) VALUES (1, 2, :old), (2, 1, :older)",
+        old=old,
+        older=b"of a version that is examined anew in any case",
+    )
+    upgrade(database)
+    (version, packed), (older, _) = held(
+        database, "SELECT version, packed FROM fingerprint ORDER BY article_key"
+    )
+    found = unpack(bytes(packed))
+    assert (version, older) == (3, 1)
+    assert found.values.tolist() == (values >> 24).tolist()
+    assert found.positions.tolist() == np.cumsum(steps).tolist()
+    assert found.lines.tolist() == lines.tolist()
