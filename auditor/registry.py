@@ -42,6 +42,8 @@ def _readings(name: str) -> Iterator[str]:
 
 
 def _host(url: str) -> str | None:
+    if "." not in url:
+        return None
     try:
         host = urlsplit(url if "//" in url else f"//{url}").hostname
     except ValueError:

@@ -40,7 +40,14 @@ _WHOLE_LINES = (
 _OWN_WORDS = re.compile(r"[\W_]+|https?://\S+|(?i:(?:last )?updated\b.*)")
 """Rulers, addresses, and times of a change: the text's own."""
 
-_SHORT_LINE = re.compile(r"(?m)^[ \t]*([^\s\n][^\n]{0,90}?)[ \t]*$")
+_BEGINS = (
+    r"(?i:\[?adve|spon|shar|twee|e-?mail|print|(?:read|see|also|most|sign|like|log|story|article|next) "
+    r"|previous |rela|tren|reco|clic|subs|foll|regi|menu|clos|news|cont|skip|load|\d|view|comm|leav|phot|play|vide|enla"
+    r"|back|acce)|[a-z0-9]{2,}[-_]"
+)
+"""How each of those lines and every slug begins: other lines aren't looked at."""
+
+_SHORT_LINE = re.compile(rf"(?m)^[ \t]*(?={_BEGINS})([^\s\n][^\n]{{0,90}}?)[ \t]*$")
 _LINE = re.compile(rf"(?i)(?:{'|'.join(_WHOLE_LINES)})[ \t:.!»›→]*")
 _SLUG = re.compile(r"[a-z0-9]{2,}(?:[-_][a-z0-9]{2,}){1,8}(?:\.(?:jpe?g|png|gif))?")
 _INSIDE = (

@@ -30,6 +30,8 @@ LEAST_TOKENS = 6
 """A repeated sentence of the least size has this many tokens in a row, however they are counted."""
 
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
+_HALF = LEAST_TOKENS // 2  # a run of the least size is hashed as two threes
+_FACTOR_HALF = np.uint64(0x9E3779B97F4A7C15**_HALF % 2**64)
 
 
 def own(document: Document) -> Iterator[Finding]:
@@ -81,9 +83,8 @@ def may_repeat(document: Document) -> bool:
             return True
     if len(hashes) < 2 * LEAST_TOKENS:
         return False
-    grams = np.zeros(len(hashes) - LEAST_TOKENS + 1, np.uint64)
-    for place in range(LEAST_TOKENS):
-        grams = grams * _FACTOR + hashes[place : place + len(grams)]
+    threes = (hashes[:-2] * _FACTOR + hashes[1:-1]) * _FACTOR + hashes[2:]
+    grams = threes[: -_HALF] * _FACTOR_HALF + threes[_HALF:]
     grams.sort()
     return bool((grams[1:] == grams[:-1]).any())
 

@@ -58,11 +58,17 @@ _EMPTY_IT = frozenset(
 _FINITE = vocabulary.words("is was are were has have had will would can could may might must does did")
 _AFTER_THAT = frozenset(("being", "is", "was", "would", "will", "means", "said", "'s"))
 _POINTING = frozenset(["that", "this", "these", "those", "such"])
+_GLUED_NAMES = (
+    *("GETTY", "Getty Images", "AFP", "REUTERS", "Reuters", "EPA", "AP Photo", "PA", "ALAMY", "REX"),
+    *("IMAGES", "Shutterstock"),
+)
 _CREDIT_GLUED = re.compile(
-    r"\b(?:GETTY|Getty Images|AFP|REUTERS|Reuters|EPA|AP Photo|PA|ALAMY|REX|IMAGES|Shutterstock)"
+    rf"\b(?:{'|'.join(_GLUED_NAMES)})"
     r"(?:[*/][A-Z*/]{1,12})?(?=(?:The|A|An|In|He|She|It|But|President|Prime)\b)"
 )
 
+_PICTURE_WORDS = ("Photo", "Picture", "Image")
+"""A text without these needn't be searched for captions."""
 _CAPTION_TAIL = re.compile(
     r"(?m)(?<=[.!?] )[^.!?\n]{10,200}[.!?] (?:Photo|Photograph|Picture|Image)(?: by |: |/)[^\n.]{2,60}\.?$"
 )
@@ -144,9 +150,9 @@ def foreign(child: Reading, stretches: Sequence[Stretch]) -> Iterator[Finding]:
 
 def own(text: str) -> Iterator[Finding]:
     """Captions and picture credits that run into the text."""
-    for hit in _CAPTION_TAIL.finditer(text):
+    for hit in _CAPTION_TAIL.finditer(text) if any(word in text for word in _PICTURE_WORDS) else ():
         yield Finding(KIND, Severity.MEDIUM, Span(*hit.span()), detail="a caption runs into the text")
-    for hit in _CREDIT_GLUED.finditer(text):
+    for hit in _CREDIT_GLUED.finditer(text) if any(name in text for name in _GLUED_NAMES) else ():
         yield Finding(KIND, Severity.MEDIUM, Span(*hit.span()), detail="a picture credit runs into the text")
 
 

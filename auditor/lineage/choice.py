@@ -47,8 +47,10 @@ def choose(
     parameters: Parameters,
 ) -> tuple[Stretch, ...]:
     """The stretches of a text that have a source, in order; ``priors`` are nats, one a relative."""
+    if not readings:
+        return ()
     cuts = _cuts(document, readings)
-    if len(cuts) < 2 or not readings:
+    if len(cuts) < 2:
         return ()
     scores = _unit_scores(readings, variants, cuts, parameters)
     entry = np.asarray(priors, np.float64) - max(priors)

@@ -92,6 +92,8 @@ def _covered(spans: Iterable[Span], body: Sequence[Span]) -> int:
             joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
         else:
             joined.append(span)
+    if not joined:
+        return 0
     total = at = 0
     for part in sorted(body):
         while at < len(joined) and joined[at].end <= part.start:

@@ -64,16 +64,22 @@ def _lines(text: str) -> list[_Line]:
     before = 0
     for found in _LINE.finditer(text):
         raw = found.group()
-        body = raw.strip()
-        if not body:
+        unindented = raw.lstrip()
+        if not unindented:
             continue
-        indent = len(raw) - len(raw.lstrip())
+        body = unindented.rstrip()
+        indent = len(raw) - len(unindented)
         start = found.start() + indent
         gap = text[before : found.start()]
-        direct = bool(lines) and not gap.strip(" \t\r\n\x0b\x85\u2028") and len(_NEWLINES.findall(gap)) == 1
+        direct = bool(lines) and (gap == "\n" or _is_one_break(gap))
         lines.append(_Line(start, start + len(body), indent, direct))
         before = start + len(body)
     return lines
+
+
+def _is_one_break(gap: str) -> bool:
+    """Is there nothing but white space between two lines, with no blank line?"""
+    return not gap.strip(" \t\r\n\x0b\x85\u2028") and len(_NEWLINES.findall(gap)) == 1
 
 
 def _wrapping(text: str, lines: list[_Line]) -> _Wrapping | None:

@@ -67,11 +67,14 @@ def passages(
     captured apart from the text; ``is_source`` tells whether a line is the name of a source.
     """
     lines = _lines(text, paragraphs, sentences)
+    pictured = any(hint in text for hint in furniture.PHOTO_HINTS)
     for number, line in enumerate(lines):
-        line.kind = _plain_kind(line, is_source, near_head=number < _HEAD_LINES)
-    _mark_captions(lines)
+        line.kind = _plain_kind(line, is_source, near_head=number < _HEAD_LINES, pictured=pictured)
+    if pictured:
+        _mark_captions(lines)
     _mark_headlines(lines, title)
-    return tuple(passage for line in lines for passage in _of_line(text, line))
+    interrupted = _may_be_interrupted(text)
+    return tuple(passage for line in lines for passage in _of_line(text, line, interrupted=interrupted))
 
 
 def _lines(text: str, paragraphs: Sequence[Span], sentences: Sequence[Span]) -> list[_Line]:
@@ -84,13 +87,16 @@ def _lines(text: str, paragraphs: Sequence[Span], sentences: Sequence[Span]) -> 
     return lines
 
 
-def _plain_kind(line: _Line, is_source: Callable[[str], bool], *, near_head: bool) -> PassageKind | None:
+def _plain_kind(
+    line: _Line, is_source: Callable[[str], bool], *, near_head: bool, pictured: bool
+) -> PassageKind | None:
+    """What a line is by what it says; ``pictured`` tells that a picture may be credited in the text."""
     said, length = line.text, len(line.text)
     if _is_furniture(said) or _is_buttons(said):
         return _FURNITURE
     if length <= _LONGEST_SIGNATURE and _is_signature(said, is_source):
         return _CREDIT
-    if length <= _LONGEST_CAPTION and _is_caption(said):
+    if pictured and length <= _LONGEST_CAPTION and _is_caption(said):
         return _CAPTION
     if length <= _LONGEST_CREDIT and len(line.sentences) <= 3 and furniture.CREDIT.match(said):
         return _CREDIT
@@ -108,6 +114,9 @@ def _is_furniture(said: str) -> bool:
 def _is_buttons(said: str) -> bool:
     """Is the line a row of buttons: "Share Tweet 12 Email"; or a rule: "* * *"?"""
     if len(said) > _LONGEST_BUTTONS:
+        return False
+    first = _WORD.search(said)
+    if first and first[0].isascii() and first[0].isalpha() and first[0].lower() not in furniture.BUTTONS:
         return False
     words = [word for word in _WORD.findall(said.casefold()) if not word.isdigit()]
     return all(word in furniture.BUTTONS for word in words) and (bool(words) or not said.isalnum())
@@ -186,8 +195,18 @@ def _folded(title: str) -> str:
     return _NOT_WORD.sub("", title.casefold())
 
 
-def _of_line(text: str, line: _Line) -> Iterator[Passage]:
-    insertions = _insertions(text, line.span, line.text) if line.kind is None else []
+def _may_be_interrupted(text: str) -> bool:
+    """May anything run into a body line of this text?"""
+    return (
+        "(" in text
+        or "[" in text
+        or any(hint in text for hint in furniture.INSERTED_HINTS)
+        or bool(_MAY_BE_GLUED(text))
+    )
+
+
+def _of_line(text: str, line: _Line, *, interrupted: bool) -> Iterator[Passage]:
+    insertions = _insertions(text, line.span, line.text) if interrupted and line.kind is None else []
     if insertions:
         cut = _cut(text, line.sentences, insertions)
         yield from (Passage(span, kind or _sentence_kind(span.of(text))) for span, kind in cut)

@@ -56,6 +56,10 @@ def sentences(text: str, within: Iterable[Span]) -> tuple[Span, ...]:
 def _of_paragraph(text: str, paragraph: Span) -> Iterator[Span]:
     start = paragraph.start
     stops = list(_STOP.finditer(text, paragraph.start, paragraph.end))
+    if not stops or stops[0].end() >= paragraph.end:  # most paragraphs of news are one sentence
+        if start < paragraph.end:
+            yield paragraph
+        return
     marks = _OpenMarks(text, paragraph.start)
     for number, stop in enumerate(stops):
         if stop.end() >= paragraph.end:
