@@ -16,16 +16,15 @@ from auditor.storage.arrivals import Arrivals, Held
 from auditor.storage.connected import TEXT_BATCH, insert_rows
 from auditor.storage.examinations import removed_keys
 from auditor.storage.ledger import write_outcomes
+from auditor.storage.matches import Matches
 from auditor.storage.records import Outline
 from auditor.storage.rows import Values, article_of, outline_of, storable
-from auditor.storage.stamps import Stamps
 from auditor.storage.tables import (
     ARTICLE,
     DERIVATION,
     EVIDENCE,
     FINGERPRINT,
     GARBLE,
-    MATCH,
     REFUSED,
     REVISION,
     SOURCE,
@@ -40,7 +39,7 @@ _EVERY = ARTICLE.join(REVISION, REVISION.c.article_key == ARTICLE.c.key)
 _WITHOUT_TEXT = [column for column in REVISION.c if column.name != "text"]
 
 
-class Articles(Stamps):
+class Articles(Matches):
     """The articles of a store."""
 
     def add(self, articles: Sequence[tuple[str, Article]], *, run: int) -> list[Outcome]:
@@ -133,16 +132,13 @@ class Articles(Stamps):
         if not stale:
             return set()
         touched = union(
-            select(MATCH.c.a_key).where(self._among(MATCH.c.b_key, stale)),
-            select(MATCH.c.b_key).where(self._among(MATCH.c.a_key, stale)),
             select(DERIVATION.c.article_key).where(self._among(DERIVATION.c.parent_key, stale)),
             select(GARBLE.c.article_key).where(self._among(GARBLE.c.parent_key, stale)),
         )
-        others = set(connection.execute(touched).scalars())
+        others = set(connection.execute(touched).scalars()) | self._forget_matches(connection, stale)
         removed = connection.execute(removed_keys().where(self._among(ARTICLE.c.key, others))).scalars()
         unexamined = stale | (others - set(removed))
         for table, columns, keys in (
-            (MATCH, (MATCH.c.a_key, MATCH.c.b_key), stale),
             (DERIVATION, (DERIVATION.c.article_key, DERIVATION.c.parent_key), stale),
             (EVIDENCE, (EVIDENCE.c.article_key,), stale),
             (GARBLE, (GARBLE.c.article_key, GARBLE.c.parent_key), stale),

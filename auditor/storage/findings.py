@@ -1,4 +1,4 @@
-"""Stores what the audit found: matches, derivations with their verdicts, garbles.
+"""Stores what the audit made of matches: derivations with their verdicts, garbles.
 
 Each ``replace_*`` takes the articles that were examined anew, deletes what was known of them and inserts
 what is known now, in one transaction. Must not know how any of it is found.
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Select, delete, or_, select
+from sqlalchemy import Select, delete, select
 
-from auditor.domain import Derivation, Garble, Match, Verdict
+from auditor.domain import Derivation, Garble, Verdict
 from auditor.storage.connected import BATCH, batched, insert_rows
 from auditor.storage.rows import (
     Values,
@@ -20,48 +20,18 @@ from auditor.storage.rows import (
     evidence_text,
     garble_of,
     garble_values,
-    match_of,
-    match_values,
     packed_evidence,
     verdict_of,
     verdict_values,
 )
 from auditor.storage.stamps import Stamps
-from auditor.storage.tables import ARTICLE, DERIVATION, EVIDENCE, GARBLE, MATCH, VERDICT
+from auditor.storage.tables import ARTICLE, DERIVATION, EVIDENCE, GARBLE, VERDICT
 
-_A, _B = ARTICLE.alias("a"), ARTICLE.alias("b")
 _CHILD, _PARENT, _ORIGIN = ARTICLE.alias("child"), ARTICLE.alias("parent"), ARTICLE.alias("origin")
 
 
 class Findings(Stamps):
     """What was found of a store's articles."""
-
-    def replace_matches(self, articles: Iterable[str], matches: Iterable[Match]) -> None:
-        """Delete every match that touches one of the articles, and insert these; raises NotFound."""
-        with self._writing() as connection:
-            keys = self._known(articles).values()
-            touched = set(keys)
-            for column, other in ((MATCH.c.a_key, MATCH.c.b_key), (MATCH.c.b_key, MATCH.c.a_key)):
-                theirs = self._among(column, keys)
-                touched |= set(connection.execute(select(other).distinct().where(theirs)).scalars())
-                connection.execute(delete(MATCH).where(theirs))
-            for batch in batched(matches, BATCH):
-                known = self._known(place.article for each in batch for place in (each.a, each.b))
-                insert_rows(connection, MATCH, [match_values(each, known) for each in batch])
-                touched |= set(known.values())
-            self._touch(connection, touched)
-
-    def matches(self, ids: Iterable[str] | None = None) -> Iterator[Match]:
-        """Matches that touch one of the articles (all without ids), sorted by a, its span, b, its span."""
-        query = select(MATCH, _A.c.id.label("a_id"), _B.c.id.label("b_id"))
-        query = query.join(_A, _A.c.key == MATCH.c.a_key).join(_B, _B.c.key == MATCH.c.b_key)
-        if ids is not None:
-            keys = self.keys_of(ids).values()
-            query = query.where(or_(self._among(MATCH.c.a_key, keys), self._among(MATCH.c.b_key, keys)))
-        query = query.order_by(
-            _A.c.id, MATCH.c.a_start, MATCH.c.a_end, _B.c.id, MATCH.c.b_start, MATCH.c.b_end
-        )
-        return map(match_of, self._rows(query))
 
     def replace_lineage(
         self, articles: Iterable[str], derivations: Iterable[Derivation], verdicts: Iterable[Verdict]

@@ -21,7 +21,6 @@ from auditor.domain import (
     Garble,
     GarbleKind,
     Label,
-    Match,
     MatchKind,
     Moment,
     Origin,
@@ -233,31 +232,6 @@ def outline_of(row: AnyRow) -> Outline:
 
 
 # Findings. ``keys`` gives the number of each article that they name.
-
-
-def match_values(match: Match, keys: Mapping[str, int]) -> Values:
-    """The row of a match, the article whose id sorts first as a."""
-    a, b = (match.a, match.b) if match.a.article <= match.b.article else (match.b, match.a)
-    return {
-        "a_key": keys[a.article],
-        "a_start": a.span.start,
-        "a_end": a.span.end,
-        "b_key": keys[b.article],
-        "b_start": b.span.start,
-        "b_end": b.span.end,
-        "similarity": match.similarity,
-        "kind": match.kind.value,
-    }
-
-
-def match_of(row: AnyRow) -> Match:
-    """The match of a row joined with both articles."""
-    return Match(
-        Place(row.a_id, Span(row.a_start, row.a_end)),
-        Place(row.b_id, Span(row.b_start, row.b_end)),
-        row.similarity,
-        MatchKind(row.kind),
-    )
 
 
 def derivation_values(derivation: Derivation, keys: Mapping[str, int], number: int | None = None) -> Values:

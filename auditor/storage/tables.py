@@ -141,8 +141,20 @@ class FingerprintRow(Base, table=True):
     packed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
+class MatchedRow(Base, table=True):
+    """All matches of an article with such as sort after it, packed; ``match_packing`` knows how.
+
+    ``before`` has the keys of articles that sort before it and have matches with it in their own rows.
+    """
+
+    __tablename__ = "matched"
+    article_key: int = Field(sa_column=_article(primary=True))
+    before: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    packed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
 class MatchRow(Base, table=True):
-    """Two aligned spans of two articles; a's id sorts before b's."""
+    """Two aligned spans of two articles, as they were kept before ``matched`` was. Empty since then."""
 
     __tablename__ = "match"
     a_key: int = Field(sa_column=_article(primary=True))
@@ -331,7 +343,7 @@ OUTCOME: Table = METADATA.tables["outcome"]
 ARTICLE: Table = METADATA.tables["article"]
 REVISION: Table = METADATA.tables["revision"]
 FINGERPRINT: Table = METADATA.tables["fingerprint"]
-MATCH: Table = METADATA.tables["match"]
+MATCHED: Table = METADATA.tables["matched"]
 DERIVATION: Table = METADATA.tables["derivation"]
 EVIDENCE: Table = METADATA.tables["evidence"]
 VERDICT: Table = METADATA.tables["verdict"]

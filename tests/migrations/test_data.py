@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import text
 
 from auditor.fingerprint import unpack
+from auditor.storage import open_store
 from auditor.storage.address import read_address
 from auditor.storage.engines import make_engine
-from auditor.storage.migrate import upgrade
+from auditor.storage.migrate import downgrade, upgrade
 
 
 def written(url: str, statement: str, **values: object) -> None:
@@ -51,3 +52,27 @@ def test_fingerprints_are_narrowed_as_they_would_be_found_anew(database: str, co
     assert found.values.tolist() == (values >> 24).tolist()
     assert found.positions.tolist() == np.cumsum(steps).tolist()
     assert found.lines.tolist() == lines.tolist()
+
+
+def test_matches_are_packed_and_unpacked_again(database: str) -> None:
+    """0011: each match as it was, whichever of its articles is asked for."""
+    rows = [(1, 0, 3, 2, 5, 8, 1.0, "verbatim"), (1, 4, 9, 2, 0, 5, 1 / 3, "edited")]
+    rows += [(2, 0, 3, 3, 0, 3, 0.25, "reworded")]
+    upgrade(database, "0010")
+    written(database, "INSERT INTO article (key, id, revision) VALUES (1, 'a', 1), (2, 'b', 1), (3, 'c', 1)")
+    for row in rows:
+        names = dict(zip("abcdefgh", row, strict=True))
+        written(database, "INSERT INTO match VALUES (:a, :b, :c, :d, :e, :f, :g, :h)", **names)
+    upgrade(database)
+    assert held(database, "SELECT * FROM match") == []
+    with open_store(database) as store:
+        found = list(store.matches())
+        assert [(m.a.article, m.b.article, m.similarity) for m in found] == [
+            ("a", "b", 1.0),
+            ("a", "b", 1 / 3),
+            ("b", "c", 0.25),
+        ]
+        assert list(store.matches(["b"])) == found
+        assert list(store.matches(["c"])) == found[2:]
+    downgrade(database, "0010")
+    assert held(database, "SELECT * FROM match ORDER BY a_key, a_start") == rows

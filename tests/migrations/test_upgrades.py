@@ -49,6 +49,10 @@ KILLER = Path(__file__).parent / "kill_upgrade.py"
 KILL_EVERY = int(os.environ.get("AUDITOR_KILL_EVERY", "6"))
 
 
+# Tables whose rows were moved to others.
+EMPTIED = {"match"}
+
+
 def fill(url: str) -> None:
     """Put at least one row into every table."""
     spot = Place("b", Span(0, 4))
@@ -141,7 +145,7 @@ def test_every_text_column_compares_by_code_point_on_postgresql(database: str) -
 
 def test_down_to_nothing_and_up_again_gives_a_working_store(database: str) -> None:
     fill(database)
-    assert all(content(database).values()), "the sample leaves a table empty"
+    assert {name for name, rows in content(database).items() if not rows} == EMPTIED
     downgrade(database, "base")
     engine = make_engine(read_address(database), migrating=True)
     with engine.connect() as connection:
