@@ -42,8 +42,8 @@ _OWN_WORDS = re.compile(r"[\W_]+|https?://\S+|(?i:(?:last )?updated\b.*)")
 
 _BEGINS = (
     r"(?i:\[?adve|spon|shar|twee|e-?mail|print|(?:read|see|also|most|sign|like|log|story|article|next) "
-    r"|previous |rela|tren|reco|clic|subs|foll|regi|menu|clos|news|cont|skip|load|\d|view|comm|leav|phot|play|vide|enla"
-    r"|back|acce)|[a-z0-9]{2,}[-_]"
+    r"|previous |rela|tren|reco|clic|subs|foll|regi|menu|clos|news|cont|skip|load|\d|view|comm|leav|phot"
+    r"|play|vide|enla|back|acce)|[a-z0-9]{2,}[-_]"
 )
 """How each of those lines and every slug begins: other lines aren't looked at."""
 

@@ -11,6 +11,8 @@ It must not know who copied from whom: ``align(a, b)`` and ``align(b, a)`` are m
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 
 from auditor.domain import Aligned, MatchKind
@@ -75,7 +77,4 @@ def _judge(a: Document, b: Document, passage: Passage) -> Aligned | None:
 
 def _shared_words(left: str, right: str) -> float:
     """Dice coefficient of the words of two token strings, each counted as often as it stands."""
-    one, many = np.unique(list(left), return_counts=True)
-    two, more = np.unique(list(right), return_counts=True)
-    _, in_one, in_two = np.intersect1d(one, two, assume_unique=True, return_indices=True)
-    return 2 * float(np.minimum(many[in_one], more[in_two]).sum()) / (len(left) + len(right))
+    return 2 * (Counter(left) & Counter(right)).total() / (len(left) + len(right))

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
-import numpy as np
 from rapidfuzz.distance import Indel, Levenshtein
 
 from auditor.domain import Aligned, Span
 from auditor.matching.views import Document
 from auditor.text.tokens import Hashes, Tokens
 
-_FIRST, _SURROGATES, _SURROGATE_COUNT = 0x100, 0xD800, 0x800
+_CODES = (range(0x100, 0xD800), range(0xE000, 0x110000))  # all but surrogates
 
 
 class EditOp(StrEnum):
@@ -65,10 +65,9 @@ def _span(tokens: Tokens, first: int, last: int, inside: Span) -> Span:
 
 def as_characters(left: Hashes, right: Hashes) -> tuple[str, str]:
     """Two token sequences as two strings in which equal characters stand for equal tokens."""
-    kinds, which = np.unique(np.concatenate([left, right]), return_inverse=True)
-    codes = np.arange(len(kinds), dtype=np.uint32) + _FIRST
-    codes[codes >= _SURROGATES] += _SURROGATE_COUNT
-    text = codes[which].astype("<u4").tobytes().decode("utf-32-le")
+    values = left.tolist() + right.tolist()
+    characters = dict(zip(dict.fromkeys(values), map(chr, chain(*_CODES)), strict=False))
+    text = "".join([characters[value] for value in values])
     return text[: len(left)], text[len(left) :]
 
 

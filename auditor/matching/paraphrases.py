@@ -72,11 +72,12 @@ def _by_wording(a: View, b: View, long: list[Block], loose: list[Block]) -> Word
     if evidence is None:
         return Wording([], [])
     evidence = _without(evidence, a, b, long)
-    if not len(evidence.pairs):
+    if not len(evidence.pairs) or not wording.may_bear(evidence):
         return Wording([], [])
-    rest = _without(evidence, a, b, [copy for copy in loose if _is_plain(a, b, copy)])
+    told = wording.passages(evidence)
+    rest = _without(evidence, a, b, [copy for copy in loose if _is_plain(a, b, copy)] if told else [])
     found = []
-    for sentences in wording.passages(evidence):
+    for sentences in told:
         passage = _tokens_of(a, b, sentences)
         if (
             min(_letters(a, passage.a), _letters(b, passage.b)) >= PARAMETERS.reworded_letters
@@ -128,6 +129,8 @@ def _holds_sentence(view: View, tokens: Range) -> bool:
 
 def _without(evidence: wording.Evidence, a: View, b: View, copies: list[Block]) -> wording.Evidence:
     """The evidence of sentences outside the copies."""
+    if not copies:
+        return evidence
     return evidence.without(
         _covered_units(a, [copy.passage.a for copy in copies]),
         _covered_units(b, [copy.passage.b for copy in copies]),
@@ -183,6 +186,8 @@ def _letters(view: View, tokens: Range) -> int:
 
 def _covered_units(view: View, ranges: list[Range]) -> NDArray[np.bool_]:
     """Which sentences lie mostly in the token ranges."""
+    if not ranges:
+        return np.zeros(len(view.units) - 1, np.bool_)
     covered = np.zeros(len(view.tokens) + 1, np.int64)
     for first, last in ranges:
         covered[first + 1 : last + 1] = 1

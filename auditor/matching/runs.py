@@ -61,23 +61,28 @@ class Block:
 
 def exact_runs(a: View, b: View) -> Runs:
     """All maximal runs of at least ``seed`` equal tokens."""
-    grams_a, where_a = a.grams
-    grams_b, where_b = b.grams
-    if len(grams_a) < len(grams_b):
-        swapped = exact_runs(b, a)
-        order = np.lexsort((swapped.a, swapped.b))
-        return Runs(swapped.b[order], swapped.a[order], swapped.length[order])
+    if len(a.grams[0]) < len(b.grams[0]):
+        at_b, at_a = _seeds(b, a)
+    else:
+        at_a, at_b = _seeds(a, b)
+    return _grow(at_a, at_b)
+
+
+def _seeds(a: View, b: View) -> tuple[Indices, Indices]:
+    """Where equal k-grams begin in the longer text and in the shorter, in no order."""
+    (grams_a, where_a), (grams_b, where_b) = a.grams, b.grams
     first = np.searchsorted(grams_a, grams_b, side="left")
-    last = np.searchsorted(grams_a, grams_b, side="right")
-    counts = last - first
+    if a.grams_differ:
+        first[first == len(grams_a)] = 0
+        hit = np.flatnonzero(grams_a[first] == grams_b) if len(grams_a) else first
+        return where_a[first[hit]], where_b[hit]
+    counts = np.searchsorted(grams_a, grams_b, side="right") - first
     if counts.sum() > _MOST_SEEDS:
         counts[counts > _OFTEN] = 0
     hit = np.flatnonzero(counts)
     counts = counts[hit]
     within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    at_a = where_a[np.repeat(first[hit], counts) + within]
-    at_b = np.repeat(where_b[hit], counts)
-    return _grow(at_a, at_b)
+    return where_a[np.repeat(first[hit], counts) + within], np.repeat(where_b[hit], counts)
 
 
 def _grow(at_a: Indices, at_b: Indices) -> Runs:
@@ -102,10 +107,13 @@ def copied(a: View, b: View, runs: Runs) -> list[Block]:
     Each token of either text belongs to one passage at most: of a phrase or block that stands twice in one
     text, the heaviest passage takes its own, and the first of equals.
     """
+    chains = _chains(a, runs)
+    if not chains:
+        return []
     free_a = np.ones(len(a.tokens), np.bool_)
     free_b = np.ones(int((runs.b + runs.length).max(initial=0)), np.bool_)
     blocks = []
-    for group in _chains(a, runs):
+    for group in chains:
         kept = _unused(group, free_a, free_b)
         if kept is None:
             continue
@@ -121,10 +129,10 @@ def copied(a: View, b: View, runs: Runs) -> list[Block]:
 def _chains(a: View, runs: Runs) -> list[Runs]:
     """Runs that follow each other on both sides with few new tokens between, heaviest chain first.
 
-    The usual chaining of anchors: each run continues the best chain that it can.
+    The usual chaining of anchors: each run continues the best chain that it can. Chains that can't bear
+    evidence are left out.
     """
-    letters = np.concatenate([np.zeros(1, np.int64), np.cumsum(a.letters)])
-    mass = (letters[runs.a + runs.length] - letters[runs.a]).tolist()
+    mass = (a.reach[runs.a + runs.length] - a.reach[runs.a]).tolist()
     at_a, at_b, size = runs.lists()
     score, before = list(mass), [-1] * len(runs)
     oldest = 0
@@ -140,7 +148,12 @@ def _chains(a: View, runs: Runs) -> list[Runs]:
             reached = score[other] + mass[run] * (1 - overlap / size[run]) - max(gap_a, gap_b)
             if reached > score[run]:
                 score[run], before[run] = reached, other
-    return _unwind(runs, score, before)
+    return [
+        runs.take(np.array(chain))
+        for chain in _unwind(score, before)
+        if sum(size[run] for run in chain) >= PARAMETERS.copy_tokens
+        and sum(mass[run] for run in chain) >= PARAMETERS.copy_mass
+    ]
 
 
 def _near(gap_a: int, gap_b: int) -> bool:
@@ -182,21 +195,21 @@ def _stray_after(a: View, b: View, end_a: int, end_b: int, size: int) -> int:
 
 def _is_slight(view: View, first: int, last: int) -> bool:
     """Are these words so short that two texts may share them by chance?"""
-    return int(view.letters[first:last].sum()) <= PARAMETERS.stray_letters
+    return int(view.reach[last] - view.reach[first]) <= PARAMETERS.stray_letters
 
 
-def _unwind(runs: Runs, score: list[float], before: list[int]) -> list[Runs]:
+def _unwind(score: list[float], before: list[int]) -> list[list[int]]:
     """Read the chains back from their ends, each run in one chain only."""
-    used = [False] * len(runs)
+    used = [False] * len(score)
     chains = []
-    for end in sorted(range(len(runs)), key=lambda run: (-score[run], run)):
+    for end in sorted(range(len(score)), key=lambda run: (-score[run], run)):
         group, run = [], end
         while run >= 0 and not used[run]:
             used[run] = True
             group.append(run)
             run = before[run]
         if group:
-            chains.append(runs.take(np.array(group[::-1])))
+            chains.append(group[::-1])
     return chains
 
 

@@ -15,10 +15,12 @@ from numpy.typing import NDArray
 
 from auditor.matching.parameters import PARAMETERS
 from auditor.matching.views import Terms, View
-from auditor.text.tokens import Indices
+from auditor.text.tokens import Hashes, Indices
 
 Matrix = NDArray[np.float32]
 Flags = NDArray[np.bool_]
+
+_NEARLY = 0.999  # sums in another order are a little different
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,35 +69,86 @@ class Evidence:
 
 
 def weigh(a: View, b: View) -> Evidence | None:
-    """Compare all sentences of two texts; None where their common words couldn't bear any passage."""
+    """Compare all sentences of two texts; None where their common words couldn't bear any passage.
+
+    Most pairs of texts end here, so what is cheaper to know comes first: the weight of all common words,
+    then whether any two sentences have enough words in common, then how alike they are.
+    """
     terms_a, terms_b = a.terms, b.terms
-    shared, in_a, in_b = np.intersect1d(
-        terms_a.vocabulary, terms_b.vocabulary, assume_unique=True, return_indices=True
-    )
-    if not len(shared):
+    in_a, in_b = _shared(terms_a.vocabulary, terms_b.vocabulary)
+    if not len(in_a):
         return None
-    units_a, units_b = len(a.units) - 1, len(b.units) - 1
-    spread_a = terms_a.spread.astype(np.float32)
-    spread_b = terms_b.spread.astype(np.float32)
-    both = spread_a[in_a] + spread_b[in_b]
-    spread_a[in_a] = both
-    spread_b[in_b] = both
-    total = np.float32(units_a + units_b)
-    most = np.minimum(terms_a.total[in_a], terms_b.total[in_b]) @ np.log(total / both)
+    units = len(a.units) - 1, len(b.units) - 1
+    both = (terms_a.spread[in_a] + terms_b.spread[in_b]).astype(np.float32)
+    total = np.float32(sum(units))
+    rarity = np.log(total / both)
+    most = np.minimum(terms_a.total[in_a], terms_b.total[in_b]) @ rarity
     if most < PARAMETERS.reworded_mass:
         return None
-    rows_a, norms_a, sizes_a = _vectors(terms_a, np.log(total / spread_a), in_a, units_a)
-    rows_b, norms_b, sizes_b = _vectors(terms_b, np.log(total / spread_b), in_b, units_b)
-    rest_a = np.maximum(norms_a**2 - (rows_a**2).sum(axis=1), 0)
-    rest_b = np.maximum(norms_b**2 - (rows_b**2).sum(axis=1), 0)
+    cells_a, cells_b = _cells(terms_a, in_a), _cells(terms_b, in_b)
+    common = _told(cells_a, units[0], rarity) @ _told(cells_b, units[1], rarity).T
+    dice = 2 * common / (terms_a.sizes[:, None] + terms_b.sizes[None, :])
+    if not (dice > PARAMETERS.dice).any():
+        return None
+    rows_a, norms_a = _vectors(terms_a, _weights(terms_a, in_a, both, total), cells_a, units[0])
+    rows_b, norms_b = _vectors(terms_b, _weights(terms_b, in_b, both, total), cells_b, units[1])
     cosines = (rows_a @ rows_b.T) / (norms_a[:, None] * norms_b[None, :])
     weak = np.stack(np.nonzero(cosines > PARAMETERS.link_cosine), axis=1)
     one, two = weak[:, 0], weak[:, 1]
-    common = ((rows_a[one] > 0) & (rows_b[two] > 0)).sum(axis=1)
-    dice = 2 * common / (sizes_a[one] + sizes_b[two])
+    dice = dice[one, two]
     strong = (cosines[one, two] > PARAMETERS.cosine) & (dice > PARAMETERS.dice)
+    if not strong.any():
+        return None
     pairs, weak = weak[strong], weak[strong | (dice > PARAMETERS.link_dice)]
+    rest_a = np.maximum(norms_a**2 - (rows_a**2).sum(axis=1), 0)
+    rest_b = np.maximum(norms_b**2 - (rows_b**2).sum(axis=1), 0)
     return Evidence(rows_a, rows_b, rest_a, rest_b, pairs, _near(weak, pairs, cosines.shape))
+
+
+def _shared(one: Hashes, two: Hashes) -> tuple[Indices, Indices]:
+    """Where the values that two sorted arrays without repetitions have in common stand in each."""
+    if len(one) < len(two):
+        in_two, in_one = _shared(two, one)
+        return in_one, in_two
+    if not len(two):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    at = np.searchsorted(one, two)
+    at[at == len(one)] = 0
+    in_two = np.flatnonzero(one[at] == two)
+    return at[in_two], in_two
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """Those entries of a text's terms whose words both texts have: in which row and column each counts."""
+
+    entries: Flags
+    rows: Indices
+    columns: Indices
+    width: int
+
+
+def _cells(terms: Terms, shared: Indices) -> _Cells:
+    column = np.full(len(terms.vocabulary), -1, dtype=np.int64)
+    column[shared] = np.arange(len(shared))
+    columns = column[terms.words]
+    entries = columns >= 0
+    return _Cells(entries, terms.units[entries], columns[entries], len(shared))
+
+
+def _told(cells: _Cells, units: int, rarity: Matrix) -> Matrix:
+    """Which sentence has which of the shared words, but for words of no weight: they stand in each."""
+    told = np.zeros((units, cells.width), dtype=np.float32)
+    told[cells.rows, cells.columns] = 1
+    told[:, rarity <= 0] = 0
+    return told
+
+
+def _weights(terms: Terms, shared: Indices, both: Matrix, total: np.float32) -> Matrix:
+    """The weight of each word of one text: how rare it is in the sentences of both."""
+    spread = terms.spread.astype(np.float32)
+    spread[shared] = both
+    return np.asarray(np.log(total / spread), np.float32)
 
 
 def _near(weak: Indices, pairs: Indices, shape: tuple[int, ...]) -> Indices:
@@ -110,17 +163,18 @@ def _near(weak: Indices, pairs: Indices, shape: tuple[int, ...]) -> Indices:
     return weak[area[weak[:, 0] + reach, weak[:, 1] + reach] > 0]
 
 
-def _vectors(terms: Terms, weights: Matrix, shared: Indices, units: int) -> tuple[Matrix, Matrix, Indices]:
-    column = np.full(len(terms.vocabulary), -1, dtype=np.int64)
-    column[shared] = np.arange(len(shared))
+def _vectors(terms: Terms, weights: Matrix, cells: _Cells, units: int) -> tuple[Matrix, Matrix]:
+    """The sentences of one text over the shared words, and their lengths over all of their words."""
     values = (terms.counts * weights[terms.words]).astype(np.float32)
     norms = np.sqrt(np.bincount(terms.units, values * values, minlength=units)).astype(np.float32)
-    sizes = np.bincount(terms.units, minlength=units)
-    columns = column[terms.words]
-    kept = columns >= 0
-    rows = np.zeros((units, len(shared)), dtype=np.float32)
-    rows[terms.units[kept], columns[kept]] = values[kept]
-    return rows, np.maximum(norms, np.float32(1e-9)), sizes
+    rows = np.zeros((units, cells.width), dtype=np.float32)
+    rows[cells.rows, cells.columns] = values[cells.entries]
+    return rows, np.maximum(norms, np.float32(1e-9))
+
+
+def may_bear(evidence: Evidence) -> bool:
+    """May the pairs bear any passage? No part of the texts weighs more than what holds all pairs."""
+    return _likeness(evidence, *evidence.bounds)[1] >= _NEARLY * PARAMETERS.reworded_mass
 
 
 def passages(evidence: Evidence) -> list[tuple[int, int, int, int]]:
@@ -158,12 +212,13 @@ def digests(evidence: Evidence) -> list[tuple[int, int]]:
     pairs = evidence.pairs[np.argsort(evidence.pairs[:, 0], kind="stable")]
     for group in np.split(pairs, np.flatnonzero(np.diff(pairs[:, 0]) > PARAMETERS.digest_gap) + 1):
         first, last = int(group[0, 0]), int(group[-1, 0])
+        paired = 1 + int(np.count_nonzero(np.diff(group[:, 0])))  # sentences, each with one best partner
+        if paired < max(PARAMETERS.digest_sentences, PARAMETERS.digest_share * (last - first + 1)):
+            continue
         partners = np.sort(_best_partners(evidence, group))
         places = np.split(partners, np.flatnonzero(np.diff(partners) > PARAMETERS.digest_gap + 1) + 1)
         if (
             len(places) > 1
-            and len(partners) >= PARAMETERS.digest_sentences
-            and len(partners) >= PARAMETERS.digest_share * (last - first + 1)
             and max(map(len, places)) <= PARAMETERS.digest_cluster
             and len(partners) <= PARAMETERS.digest_density * len(places)
             and partners[-1] - partners[0] + 1 >= PARAMETERS.digest_spread * units_b
@@ -194,8 +249,8 @@ def mass(evidence: Evidence, pairs: Indices) -> float:
 
 def _split(pairs: Indices, gap: int) -> list[Indices]:
     """Part the pairs wherever more than ``gap`` sentences lie between neighbours, on either side in turn."""
-    if not len(pairs):
-        return []
+    if len(pairs) < 2:
+        return [pairs] if len(pairs) else []
     done: list[Indices] = []
     pending = [(pairs, 0, 0)]
     while pending:

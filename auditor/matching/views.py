@@ -61,6 +61,11 @@ class View:
     weight: NDArray[np.int32]
 
     @cached_property
+    def reach(self) -> Indices:
+        """How many letters stand before each token, and in the whole text as the last entry."""
+        return np.concatenate([np.zeros(1, np.int64), np.cumsum(self.letters)])
+
+    @cached_property
     def quotations(self) -> list[tuple[int, int]]:
         """The token ranges between quotation marks."""
         return quotations(self.tokens)
@@ -71,6 +76,12 @@ class View:
         grams = kgram_hashes(self.tokens.hashes, PARAMETERS.seed)
         order = np.argsort(grams, kind="stable")
         return grams[order], order
+
+    @cached_property
+    def grams_differ(self) -> bool:
+        """Does no k-gram stand twice in the text?"""
+        grams, _ = self.grams
+        return not bool((grams[1:] == grams[:-1]).any())
 
     @cached_property
     def stems(self) -> Hashes:
@@ -105,12 +116,13 @@ class Terms:
     """A sparse count of words by sentence: entry i says ``counts[i]`` of word ``words[i]`` in ``units[i]``.
 
     ``vocabulary`` are the sorted hashes that ``words`` index; ``spread`` in how many units each occurs,
-    ``total`` how often in the whole text.
+    ``total`` how often in the whole text; ``sizes`` the words of each unit.
     """
 
     vocabulary: Hashes
     spread: Indices
     total: Indices
+    sizes: Indices
     units: Indices
     words: Indices
     counts: Indices
@@ -181,4 +193,5 @@ def _terms(view: View) -> Terms:
     unit_of, word_of = np.divmod(cells, max(1, len(vocabulary)))
     spread = np.bincount(word_of, minlength=len(vocabulary))
     total = np.bincount(words, minlength=len(vocabulary))
-    return Terms(vocabulary, spread, total, unit_of, word_of, counts)
+    sizes = np.bincount(unit_of, minlength=len(view.units) - 1)
+    return Terms(vocabulary, spread, total, sizes, unit_of, word_of, counts)
