@@ -36,7 +36,7 @@ _CURRENT = ARTICLE.join(
     REVISION, (REVISION.c.article_key == ARTICLE.c.key) & (REVISION.c.number == ARTICLE.c.revision)
 )
 _EVERY = ARTICLE.join(REVISION, REVISION.c.article_key == ARTICLE.c.key)
-_WITHOUT_TEXT = [column for column in REVISION.c if column.name != "text"]
+_WITHOUT_TEXT = [column for column in REVISION.c if column.name not in {"text", "packed"}]
 
 
 class Articles(Matches):

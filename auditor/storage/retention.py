@@ -51,7 +51,7 @@ class Retention(Stamps):
             if not counted.texts:
                 return counted
             keys = set(connection.execute(select(REVISION.c.article_key).where(condition)).scalars())
-            gone = update(REVISION).where(condition).values(text=None, purged_at=moment_text(at))
+            gone = update(REVISION).where(condition).values(text=None, packed=None, purged_at=moment_text(at))
             connection.execute(gone)
             forget_captures(connection)
             shortened = self._shorten(connection, "after", GARBLE.c.article_key)

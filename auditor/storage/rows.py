@@ -37,6 +37,7 @@ from auditor.domain import (
 )
 from auditor.storage.packing import packed_text, unpacked_text
 from auditor.storage.records import Outline, Run
+from auditor.storage.texts import text_of, text_values
 
 Values = dict[str, Any]
 AnyRow = Row[*tuple[Any, ...]]
@@ -45,8 +46,6 @@ AnyRow = Row[*tuple[Any, ...]]
 MAX_ID_LENGTH = 600
 # PostgreSQL stores no NUL, and neither database stores half of a surrogate pair.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-# Shaded blocks with a space now and then, so that lines can break; no tokens, so that nothing matches it.
-_GONE = "▒▒▒▒▒▒▒ "
 _TEXTS = ("id", "source", "url", "title", "byline", "credit", "language", "revises", "text")
 
 
@@ -164,7 +163,7 @@ def revision_values(article: Article, *, key: int, number: int, run: int) -> Val
         "run_key": run,
         "digest": digest_of(article.text),
         "length": len(article.text),
-        "text": article.text,
+        **text_values(article.text),
         **metadata_values(article),
     }
 
@@ -191,7 +190,7 @@ def article_of(row: AnyRow) -> Article:
     at = moment_of(row.purged_at)
     return Article(
         id=row.id,
-        text=stand_in(row.length) if row.text is None else row.text,
+        text=text_of(row.text, row.packed, row.length),
         source=row.source_key,
         url=row.url,
         title=row.title,
@@ -206,11 +205,6 @@ def article_of(row: AnyRow) -> Article:
         extra=json.loads(row.extra) if row.extra else {},
         removed=Removed(at, row.digest.hex()) if at else None,
     )
-
-
-def stand_in(length: int) -> str:
-    """What is shown where a text of that many code points was: it reads as removed, and no word is in it."""
-    return (_GONE * (length // len(_GONE) + 1))[:length]
 
 
 def outline_of(row: AnyRow) -> Outline:

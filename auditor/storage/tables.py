@@ -107,7 +107,8 @@ class ArticleRow(Base, table=True):
 class RevisionRow(Base, table=True):
     """One captured text of an article with what came along. Text comes last: scans stop before it.
 
-    ``text`` is null only once retention has taken it away (``purged_at``); digest and length stay.
+    ``text`` is null only once retention has taken it away (``purged_at``); digest and length stay. It is
+    empty where ``packed`` holds it, as zlib packs its UTF-8: rows from before that column was don't.
     """
 
     __tablename__ = "revision"
@@ -130,6 +131,7 @@ class RevisionRow(Base, table=True):
     extra: str | None = Field(sa_column=Column(TEXT))
     purged_at: str | None = Field(sa_column=Column(TEXT))
     text: str | None = Field(sa_column=Column(TEXT))
+    packed: bytes | None = Field(sa_column=Column(LargeBinary))
 
 
 class FingerprintRow(Base, table=True):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+import zlib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -179,9 +181,20 @@ def test_an_unknown_source_is_a_usage_problem(store: Store, registry: Registry) 
 
 def test_no_word_of_a_removed_text_is_left_in_the_file(tmp_path: Path, registry: Registry) -> None:
     url = f"sqlite:///{tmp_path / 'store.db'}"
-    text = "Zanderquist lit the seventh lamp. " * 400
+    dice = random.Random(7)
+    long = " ".join("".join(dice.choices("abdeilmnorstu", k=7)) for _ in range(1500))  # several pages, packed
+    short = "Zanderquist lit it."  # too short to be packed
+    texts = {"a": long, "b": short}
+    traces = [zlib.compress(long.encode())[at : at + 40] for at in (0, 1000, 3000)] + [short.encode()]
+
+    def left() -> list[bool]:
+        held = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+        return [trace in held for trace in traces]
+
     with open_store(url) as store:
-        add(store, registry, [Article("a", text, "ap", captured=Moment.parse("2020-01-01"))])
+        at = Moment.parse("2020-01-01")
+        add(store, registry, [Article(name, text, "ap", captured=at) for name, text in texts.items()])
+        assert left() == [True] * 4
         purge(store, registry, "ap", LATER, dry_run=False)
     assert all(finding.ok for finding in examine(url))
-    assert not any(b"Zanderquist" in path.read_bytes() for path in tmp_path.iterdir())
+    assert left() == [False] * 4

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from sqlalchemy import text
 
+from auditor.domain import Article
 from auditor.fingerprint import unpack
 from auditor.storage import open_store
 from auditor.storage.address import read_address
@@ -76,3 +77,32 @@ def test_matches_are_packed_and_unpacked_again(database: str) -> None:
         assert list(store.matches(["c"])) == found[2:]
     downgrade(database, "0010")
     assert held(database, "SELECT * FROM match ORDER BY a_key, a_start") == rows
+
+
+def test_texts_from_before_they_were_packed_stay_readable_and_going_back_unpacks_the_others(
+    database: str,
+) -> None:
+    """0012: nothing that stands is rewritten, and nothing is lost on the way back."""
+    old, new = "Tärn old. " * 30, "Tärn new. " * 30
+    upgrade(database, "0011")
+    written(
+        database, "INSERT INTO run VALUES (1, 'ingest', '{}', '2026-01-01T00:00:00Z', NULL, 'done', '{}')"
+    )
+    written(database, "INSERT INTO article (key, id, revision) VALUES (1, 'a', 1)")
+    written(
+        database,
+        "INSERT INTO revision (article_key, number, run_key, digest, length, status, text)"
+        " VALUES (1, 1, 1, :digest, :length, 'usable', :text)",
+        digest=b"\x00",
+        length=len(old),
+        text=old,
+    )
+    upgrade(database)
+    with open_store(database) as store:
+        run = store.begin_run("fill", {})
+        store.add([("input", Article("b", new)), ("input", Article("c", "x"))], run=run)
+        assert [article.text for article in store.articles()] == [old, new, "x"]
+    packed = "SELECT text, packed IS NULL FROM revision ORDER BY article_key"
+    assert [tuple(map(str, row)) for row in held(database, packed)][1][0] == ""
+    downgrade(database, "0011")
+    assert held(database, "SELECT text FROM revision ORDER BY article_key") == [(old,), (new,), ("x",)]

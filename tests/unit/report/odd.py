@@ -28,7 +28,7 @@ from auditor.domain import (
     Story,
 )
 from auditor.registry import Registry
-from auditor.storage.rows import stand_in
+from auditor.storage.texts import stand_in
 from tests.unit.report.sample import (
     BRIDGE,
     OWN,

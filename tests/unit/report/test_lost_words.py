@@ -9,7 +9,7 @@ import pytest
 
 from auditor.domain import Moment, Removed, Span, Stale, Status
 from auditor.report import formats, write_report
-from auditor.storage.rows import stand_in
+from auditor.storage.texts import stand_in
 from tests.unit.report.sample import LEAD, MemoryStore, collection, registry, span_of
 
 GONE = Removed(Moment.parse("2026-04-01T00:00:00Z"), "ab" * 32)
