@@ -65,6 +65,7 @@ class Pairing:
 
 def paired(task: Pairing) -> list[tuple[Match, ...]]:
     """The matches of each pair."""
+    _reader.ahead(task.articles)
     return [matches_of((task.articles[one], task.articles[two])) for one, two in task.pairs]
 
 
@@ -108,6 +109,12 @@ class Traced:
     derivations: tuple[Derivation, ...]
     standing: Standing
     judged: Judged | None
+
+
+def traced_together(tasks: Sequence[Tracing]) -> list[Traced]:
+    """Each of some articles traced."""
+    _reader.ahead(task.article for task in tasks)
+    return [traced(task) for task in tasks]
 
 
 def traced(task: Tracing) -> Traced:

@@ -18,7 +18,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from auditor.domain import Aligned, Match
-from auditor.engine.tasks import Traced, Tracing, traced
+from auditor.engine.tasks import Traced, Tracing, traced_together
 from auditor.jobs.batches import batches
 from auditor.jobs.changes import Reparented
 from auditor.jobs.kindred import kindred
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 # Articles traced between two writes: bounds how many texts are in memory.
 TRACED = 500
+# … and how many of them a worker is sent at a time.
+SENT = 50
 # Articles of a round, and articles settled at a time: stories are never cut, so a larger story is a batch of
 # its own.
 SETTLED = 2_000
@@ -159,7 +161,8 @@ def _traced(store: Store, batch: Sequence[str], workers: Workers) -> Iterator[Tr
         )
         for name in batch
     ]
-    yield from workers.map(traced, tasks)
+    for some in workers.map(traced_together, batches(tasks, SENT), chunk=1, worth=2):
+        yield from some
 
 
 def _kept(store: Store, batch: Sequence[str], removed: frozenset[str]) -> dict[str, Rows]:

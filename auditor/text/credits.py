@@ -26,6 +26,7 @@ _PLACE = re.compile(
     re.VERBOSE,
 )
 _BRACKETED = re.compile(r"[(\[]\s?(?P<names>[^()\[\]\n]{1,60})[)\]]|/(?P<slashed>[^/\n]{1,30})/")
+_MAY_BE_BRACKETED = re.compile(r"[(\[/]").search
 _DATELINE_END = re.compile(r"\.?\s?(?:[-–—_―]{1,3}|:)\s?|\.\s")
 _BARE_DATELINE = re.compile(r"\s?(?:[-–—]{1,2})\s")
 _BETWEEN_NAMES = re.compile(r"\s?(?:/|,|;|&|\||\band\b|-)\s?")
@@ -101,10 +102,11 @@ def credits_of(
     credit line or copyright notice the line. A picture's credit (``PHOTO``) never credits the text.
     """
     known = matcher(registry)
-    found = [*_datelines(text, paragraphs, known), *_phrases(text, known)]
+    mentions = list(known.mentions(text))
+    found = [*_datelines(text, paragraphs, known, mentions), *_phrases(text, known)]
     page = _Page(text, paragraphs, passages)
     taken = [credit.span for credit in found if credit.span]
-    for mention in known.mentions(text):
+    for mention in mentions:
         if not any(span.overlap(mention.span) for span in taken):
             credit = _judge(page, mention)
             if credit:
@@ -136,15 +138,24 @@ class _Page:
 # Datelines
 
 
-def _datelines(text: str, paragraphs: Sequence[Span], known: Matcher) -> Iterator[Credit]:
+def _datelines(
+    text: str, paragraphs: Sequence[Span], known: Matcher, mentions: Sequence[Mention]
+) -> Iterator[Credit]:
+    """Where paragraphs open with a place and a source; a bare one must be among the text's mentions."""
+    if not mentions and not _MAY_BE_BRACKETED(text):
+        return
     for number, paragraph in enumerate(paragraphs):
         head = min(paragraph.end, paragraph.start + _LONGEST_DATELINE)
         bracket = _BRACKETED.search(text, paragraph.start, head)
         place = _PLACE.match(text, paragraph.start, bracket.start()) if bracket else None
         if bracket and place and place.end() == bracket.start():
             yield from _bracketed(text, paragraph, bracket, known, is_first=number < _HEAD_PARAGRAPHS)
-        elif number < _HEAD_PARAGRAPHS and not bracket:
+        elif number < _HEAD_PARAGRAPHS and not bracket and _any_within(mentions, paragraph.start, head):
             yield from _bare(text, paragraph, known)
+
+
+def _any_within(mentions: Sequence[Mention], start: int, end: int) -> bool:
+    return any(start <= mention.span.start < end for mention in mentions)
 
 
 def _bracketed(

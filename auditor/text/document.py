@@ -5,6 +5,7 @@ It ties the other modules of this package together and holds no rule of its own.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
@@ -22,7 +23,7 @@ from auditor.text import quotations as quoting
 from auditor.text import sentences as sentencing
 from auditor.text.layer import Layer, normalise
 from auditor.text.lines import NOTHING, Known, known_lines
-from auditor.text.tokens import Tokens, tokenise
+from auditor.text.tokens import Tokens, tokenise, tokenise_many
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,6 +129,31 @@ class _Matter:
 
     text: str
     tokens: Tokens
+
+
+def read_ahead(documents: Iterable[Document]) -> None:
+    """Work out the tokens of some documents together, where they aren't known yet."""
+    missing = [document for document in documents if _TOKENS not in vars(document)]
+    for some in _of_some_length(missing):
+        for document, tokens in zip(some, tokenise_many([each.layer for each in some]), strict=True):
+            vars(document)[_TOKENS] = tokens  # where the cached property looks for them
+
+
+_TOKENS = "tokens"
+_JOINED = 1 << 16  # characters scanned together: enough to spread a call's cost, few enough for the cache
+
+
+def _of_some_length(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    some: list[Document] = []
+    length = 0
+    for document in documents:
+        if some and length + len(document.text) > _JOINED:
+            yield some
+            some, length = [], 0
+        some.append(document)
+        length += len(document.text)
+    if some:
+        yield some
 
 
 _MAY_BE_FURNITURE = (PassageKind.BODY, PassageKind.HEADLINE, PassageKind.CAPTION)

@@ -12,9 +12,10 @@ loop runs over words. The hash is ours, never Python's ``hash`` or a library's, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -108,12 +109,26 @@ def _plain(word: str) -> str:
 def tokenise(layer: Layer) -> Tokens:
     """The tokens of a layer, with their original offsets."""
     found = scan(code_points(layer.text))
-    starts, ends = found.starts.astype(np.int32), found.ends.astype(np.int32)
-    if layer.starts is None or layer.ends is None:
-        return Tokens(layer, starts, ends, starts, ends, found.hashes)
-    if not len(starts):
-        return Tokens(layer, starts, ends, starts, ends, found.hashes)
-    return Tokens(layer, layer.starts[starts], layer.ends[ends - 1], starts, ends, found.hashes)
+    return _tokens(layer, found.starts.astype(np.int32), found.ends.astype(np.int32), found.hashes)
+
+
+def tokenise_many(layers: Sequence[Layer]) -> Iterator[Tokens]:
+    """The same of each layer in turn, from one scan of all: of short texts it costs a third."""
+    found, bounds = scan_many([layer.text for layer in layers])
+    lengths = np.fromiter((len(layer.text) + 1 for layer in layers), dtype=np.int64, count=len(layers))
+    before = np.repeat(np.cumsum(lengths) - lengths, np.diff(bounds))
+    starts, ends = (found.starts - before).astype(np.int32), (found.ends - before).astype(np.int32)
+    for layer, (first, last) in zip(layers, pairwise(bounds.tolist()), strict=True):
+        own = slice(first, last)
+        # Copies: a slice would keep the arrays of all texts in memory for as long as one is in use.
+        yield _tokens(layer, starts[own].copy(), ends[own].copy(), found.hashes[own].copy())
+
+
+def _tokens(layer: Layer, starts: Offsets, ends: Offsets, hashes: Hashes) -> Tokens:
+    """The tokens at these offsets of the layer."""
+    if layer.starts is None or layer.ends is None or not len(starts):
+        return Tokens(layer, starts, ends, starts, ends, hashes)
+    return Tokens(layer, layer.starts[starts], layer.ends[ends - 1], starts, ends, hashes)
 
 
 @dataclass(frozen=True, slots=True)

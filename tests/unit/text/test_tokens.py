@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from auditor.text.layer import normalise
-from auditor.text.tokens import Tokens, stem_hashes, tokenise
+from auditor.text.tokens import Tokens, stem_hashes, tokenise, tokenise_many
 
 
 def tokens_of(text: str) -> Tokens:
@@ -76,3 +78,12 @@ def test_stems_agree_where_words_begin_alike_and_figures_never_do() -> None:
     one = stem_hashes(tokens_of("translated translation 1234567 123456"), 5)
     assert one[0] == one[1]
     assert one[2] != one[3]
+
+
+@given(st.lists(st.text(max_size=40), max_size=5))
+def test_texts_scanned_together_have_the_tokens_that_each_has_alone(texts: list[str]) -> None:
+    layers = [normalise(text) for text in texts]
+    for layer, together in zip(layers, tokenise_many(layers), strict=True):
+        alone = tokenise(layer)
+        for part in ("starts", "ends", "layer_starts", "layer_ends", "hashes"):
+            assert getattr(together, part).tolist() == getattr(alone, part).tolist()
