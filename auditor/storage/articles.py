@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection, bindparam, delete, func, select, union, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from auditor.domain import Article, Outcome
 from auditor.errors import NotFound
@@ -16,13 +16,12 @@ from auditor.storage.arrivals import Arrivals, Held
 from auditor.storage.connected import TEXT_BATCH, insert_rows
 from auditor.storage.examinations import removed_keys
 from auditor.storage.ledger import write_outcomes
+from auditor.storage.lineage import Lineage
 from auditor.storage.matches import Matches
 from auditor.storage.records import Outline
 from auditor.storage.rows import Values, article_of, outline_of, storable
 from auditor.storage.tables import (
     ARTICLE,
-    DERIVATION,
-    EVIDENCE,
     FINGERPRINT,
     GARBLE,
     REFUSED,
@@ -39,7 +38,7 @@ _EVERY = ARTICLE.join(REVISION, REVISION.c.article_key == ARTICLE.c.key)
 _WITHOUT_TEXT = [column for column in REVISION.c if column.name not in {"text", "packed"}]
 
 
-class Articles(Matches):
+class Articles(Matches, Lineage):
     """The articles of a store."""
 
     def add(self, articles: Sequence[tuple[str, Article]], *, run: int) -> list[Outcome]:
@@ -131,16 +130,12 @@ class Articles(Matches):
         """
         if not stale:
             return set()
-        touched = union(
-            select(DERIVATION.c.article_key).where(self._among(DERIVATION.c.parent_key, stale)),
-            select(GARBLE.c.article_key).where(self._among(GARBLE.c.parent_key, stale)),
-        )
-        others = set(connection.execute(touched).scalars()) | self._forget_matches(connection, stale)
+        damaged = select(GARBLE.c.article_key).where(self._among(GARBLE.c.parent_key, stale))
+        others = set(connection.execute(damaged).scalars())
+        others |= self._forget_matches(connection, stale) | self._forget_descent(connection, stale)
         removed = connection.execute(removed_keys().where(self._among(ARTICLE.c.key, others))).scalars()
         unexamined = stale | (others - set(removed))
         for table, columns, keys in (
-            (DERIVATION, (DERIVATION.c.article_key, DERIVATION.c.parent_key), stale),
-            (EVIDENCE, (EVIDENCE.c.article_key,), stale),
             (GARBLE, (GARBLE.c.article_key, GARBLE.c.parent_key), stale),
             (STALE, (STALE.c.article_key, STALE.c.taken_key, STALE.c.current_key), stale),
             (REFUSED, (REFUSED.c.article_key,), unexamined),

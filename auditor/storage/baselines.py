@@ -13,13 +13,14 @@ from typing import Any
 
 from sqlalchemy import Column, Select, delete, select, update
 
-from auditor.domain import Garble, Relation
+from auditor.domain import Derivation, Garble, Relation
 from auditor.storage.connected import BATCH, batched, insert_rows
 from auditor.storage.findings import Findings
+from auditor.storage.packing import unpacked_text
 from auditor.storage.records import Known
-from auditor.storage.rows import AnyRow, packed
+from auditor.storage.rows import AnyRow, derivations_of, packed
 from auditor.storage.staleness import stale_of, stale_spans
-from auditor.storage.tables import ARTICLE, BASELINE, CHANGES, DERIVATION, GARBLE, STALE, STORY_ARTICLE
+from auditor.storage.tables import ARTICLE, BASELINE, CHANGES, DERIVED, GARBLE, STALE, STORY_ARTICLE
 
 # Of a garble's mark: eight bytes are enough to tell the garbles of one article apart.
 MARK_BYTES = 8
@@ -47,7 +48,7 @@ class Baselines(Findings):
 
     def known_now(self, ids: Collection[str] | None = None) -> Iterator[Known]:
         """Every article, or each of these, as it is known now, in the store's own order."""
-        parents = self._shelves(_parents(), DERIVATION.c.article_key, ids)
+        derived = self._shelves(select(DERIVED).order_by(DERIVED.c.article_key), DERIVED.c.article_key, ids)
         garbles = self._shelves(_garbles(), GARBLE.c.article_key, ids)
         stale = self._shelves(
             stale_spans().order_by(STALE.c.article_key, STALE.c.key), STALE.c.article_key, ids
@@ -56,8 +57,8 @@ class Baselines(Findings):
         query = query.outerjoin(STORY_ARTICLE, STORY_ARTICLE.c.article_key == ARTICLE.c.key)
         query = query.where(*self._some(ARTICLE.c.key, ids))
         for row in self._rows(query.order_by(ARTICLE.c.key)):
-            rows = parents.of(row.key)
-            copied = {each.parent_id for each in rows if each.relation == Relation.COPY and each.parent_id}
+            rows = [one for held in derived.of(row.key) for one in _derivations_of(row.id, held)]
+            copied = {one.parent.article for one in rows if one.relation is Relation.COPY and one.parent}
             yield Known(
                 article=row.id,
                 story=row.story_id,
@@ -120,10 +121,8 @@ class _Shelves:
         return self._next[1] if self._next and self._next[0] == key else []
 
 
-def _parents() -> Select[Any]:
-    query = select(DERIVATION.c.article_key, DERIVATION.c.relation, _PARENT.c.id.label("parent_id"))
-    query = query.outerjoin(_PARENT, _PARENT.c.key == DERIVATION.c.parent_key)
-    return query.distinct().order_by(DERIVATION.c.article_key)
+def _derivations_of(article: str, row: AnyRow) -> tuple[Derivation, ...]:
+    return derivations_of(article, unpacked_text(row.packed))
 
 
 def _garbles() -> Select[Any]:

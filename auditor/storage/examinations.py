@@ -1,4 +1,4 @@
-"""Knows what is still to be done, by what is absent, and what hangs together with it.
+"""Knows what is still to be done, by what is absent.
 
 An article without fingerprints is unexamined; one that was examined and has no verdict is still to be
 traced. Must not know how either is done.
@@ -6,14 +6,12 @@ traced. Must not know how either is done.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from sqlalchemy import Select, delete, select
 
 from auditor.storage.stamps import Stamps
-from auditor.storage.tables import ARTICLE, DERIVATION, FINGERPRINT, REVISION, VERDICT
-
-_CHILD, _PARENT = ARTICLE.alias("child"), ARTICLE.alias("parent")
+from auditor.storage.tables import ARTICLE, FINGERPRINT, REVISION, VERDICT
 
 
 def removed_keys() -> Select[int]:
@@ -23,7 +21,7 @@ def removed_keys() -> Select[int]:
 
 
 class Examinations(Stamps):
-    """What of a store's articles is done, and what is tied to what."""
+    """What of a store's articles is done."""
 
     def without_verdict(self) -> list[str]:
         """The ids, sorted, of examined articles that have no verdict and whose text is held."""
@@ -51,20 +49,3 @@ class Examinations(Stamps):
             for table in (FINGERPRINT, VERDICT):
                 connection.execute(delete(table).where(table.c.article_key.not_in(removed_keys())))
             self._touch(connection, connection.execute(select(ARTICLE.c.key)).scalars().all())
-
-    def heirs(self, ids: Iterable[str]) -> frozenset[str]:
-        """The articles of which a passage has one of these for its parent or its origin."""
-        keys = self.keys_of(ids).values()
-        query = select(_CHILD.c.id).distinct().join(DERIVATION, DERIVATION.c.article_key == _CHILD.c.key)
-        among = self._among(DERIVATION.c.parent_key, keys) | self._among(DERIVATION.c.origin_key, keys)
-        return frozenset(row.id for row in self._rows(query.where(among)))
-
-    def links(self, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """Each article with each of its parents, once, where one of the two is among the ids."""
-        keys = self.keys_of(ids).values()
-        query = select(_CHILD.c.id.label("child_id"), _PARENT.c.id.label("parent_id")).distinct()
-        query = query.select_from(DERIVATION).join(_CHILD, _CHILD.c.key == DERIVATION.c.article_key)
-        query = query.join(_PARENT, _PARENT.c.key == DERIVATION.c.parent_key)
-        among = self._among(DERIVATION.c.article_key, keys) | self._among(DERIVATION.c.parent_key, keys)
-        for row in self._rows(query.where(among).order_by(_CHILD.c.id, _PARENT.c.id)):
-            yield row.child_id, row.parent_id

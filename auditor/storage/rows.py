@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -35,7 +35,6 @@ from auditor.domain import (
     Status,
     Verdict,
 )
-from auditor.storage.packing import packed_text, unpacked_text
 from auditor.storage.records import Outline, Run
 from auditor.storage.texts import text_of, text_values
 
@@ -228,63 +227,40 @@ def outline_of(row: AnyRow) -> Outline:
 # Findings. ``keys`` gives the number of each article that they name.
 
 
-def derivation_values(derivation: Derivation, keys: Mapping[str, int], number: int | None = None) -> Values:
-    """The row of a derivation; ``number`` is the place of its evidence among the article's."""
-    origin = derivation.origin
-    return {
-        "article_key": keys[derivation.article],
-        "span_start": derivation.span.start,
-        "span_end": derivation.span.end,
-        **_parent_values(derivation.parent, keys),
-        "origin_source": origin.source,
-        "origin_key": keys[origin.article] if origin.article is not None else None,
-        "relation": derivation.relation.value,
-        "confidence": derivation.confidence,
-        "kind": derivation.kind.value,
-        "similarity": derivation.similarity,
-        "evidence": evidence_text(derivation) if number is None else "",
-        "evidence_number": number,
-    }
+def derivations_text(rows: Iterable[Derivation]) -> str:
+    """Rows of one article as JSON, all but the article's id."""
+    return packed([_derivation_values(row) for row in rows])
 
 
-def evidence_text(derivation: Derivation) -> str:
-    """A derivation's evidence as JSON."""
-    return packed([[each.kind, each.detail, each.weight] for each in derivation.evidence])
+def _derivation_values(row: Derivation) -> list[Any]:
+    parent, origin = row.parent, row.origin
+    return [
+        list(row.span),
+        [parent.article, *parent.span] if parent else None,
+        [origin.source, origin.article],
+        row.relation.value,
+        row.confidence,
+        row.kind.value,
+        row.similarity,
+        [[each.kind, each.detail, each.weight] for each in row.evidence],
+    ]
 
 
-def packed_evidence(texts: Iterable[str]) -> bytes:
-    """Texts that ``evidence_text`` gave, in their order."""
-    return packed_text(f"[{','.join(texts)}]")
-
-
-def derivations_of(rows: Iterable[AnyRow]) -> Iterator[Derivation]:
-    """The derivations of rows joined with their articles and evidence, those of one article together."""
-    article, held = None, list[tuple[Evidence, ...]]()
-    for row in rows:
-        if row.evidence_number is None:
-            yield _derivation_of(row, _evidence_of(json.loads(row.evidence)))
-            continue
-        if row.article_key != article:
-            article = row.article_key
-            held = [_evidence_of(each) for each in json.loads(unpacked_text(row.packed))]
-        yield _derivation_of(row, held[row.evidence_number])
-
-
-def _evidence_of(told: Sequence[Sequence[Any]]) -> tuple[Evidence, ...]:
-    return tuple(Evidence(*each) for each in told)
-
-
-def _derivation_of(row: AnyRow, evidence: tuple[Evidence, ...]) -> Derivation:
-    return Derivation(
-        article=row.article_id,
-        span=Span(row.span_start, row.span_end),
-        parent=_parent_of(row),
-        origin=Origin(row.origin_source, row.origin_id),
-        relation=Relation(row.relation),
-        confidence=row.confidence,
-        kind=MatchKind(row.kind),
-        similarity=row.similarity,
-        evidence=evidence,
+def derivations_of(article: str, told: str) -> tuple[Derivation, ...]:
+    """The rows that ``derivations_text`` wrote."""
+    return tuple(
+        Derivation(
+            article,
+            Span(*span),
+            Place(parent[0], Span(*parent[1:])) if parent else None,
+            Origin(*origin),
+            Relation(relation),
+            confidence,
+            MatchKind(kind),
+            similarity,
+            tuple(Evidence(*each) for each in evidence),
+        )
+        for span, parent, origin, relation, confidence, kind, similarity, evidence in json.loads(told)
     )
 
 
@@ -309,43 +285,6 @@ def verdict_of(row: AnyRow) -> Verdict:
         label=Label(row.label),
         origins=tuple(Share(*each) for each in json.loads(row.origins)),
         reason=row.reason,
-    )
-
-
-def refused_text(refused: Iterable[Derivation]) -> str:
-    """Rows of one article that settling refused, as JSON."""
-    return packed([_refused_values(row) for row in refused])
-
-
-def _refused_values(row: Derivation) -> list[Any]:
-    parent, origin = row.parent, row.origin
-    return [
-        list(row.span),
-        [parent.article, *parent.span] if parent else None,
-        [origin.source, origin.article],
-        row.relation.value,
-        row.confidence,
-        row.kind.value,
-        row.similarity,
-        [[each.kind, each.detail, each.weight] for each in row.evidence],
-    ]
-
-
-def refused_of(article: str, told: str) -> tuple[Derivation, ...]:
-    """The rows that ``refused_text`` wrote."""
-    return tuple(
-        Derivation(
-            article,
-            Span(*span),
-            Place(parent[0], Span(*parent[1:])) if parent else None,
-            Origin(*origin),
-            Relation(relation),
-            confidence,
-            MatchKind(kind),
-            similarity,
-            tuple(Evidence(*each) for each in evidence),
-        )
-        for span, parent, origin, relation, confidence, kind, similarity, evidence in json.loads(told)
     )
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Select, delete, select
 from auditor.domain import Derivation, Span, Stale, Status
 from auditor.storage.connected import BATCH, batched, insert_rows
 from auditor.storage.packing import packed_text, unpacked_text
-from auditor.storage.rows import AnyRow, Values, refused_of, refused_text
+from auditor.storage.rows import AnyRow, Values, derivations_of, derivations_text
 from auditor.storage.stamps import Stamps
 from auditor.storage.tables import ARTICLE, REFUSED, REVISION, STALE
 
@@ -50,7 +50,7 @@ class Staleness(Stamps):
             connection.execute(delete(REFUSED).where(self._among(REFUSED.c.article_key, keys.values())))
             told = {name: tuple(rows) for name, rows in refused.items()}
             kept = [
-                {"article_key": keys[name], "told": "", "packed": packed_text(refused_text(rows))}
+                {"article_key": keys[name], "told": "", "packed": packed_text(derivations_text(rows))}
                 for name, rows in told.items()
                 if rows
             ]
@@ -61,7 +61,7 @@ class Staleness(Stamps):
         query = select(ARTICLE.c.id, REFUSED).join(REFUSED, REFUSED.c.article_key == ARTICLE.c.key)
         query = query.where(*self._some(REFUSED.c.article_key, ids)).order_by(ARTICLE.c.id)
         return {
-            row.id: refused_of(row.id, unpacked_text(row.packed) if row.packed else row.told)
+            row.id: derivations_of(row.id, unpacked_text(row.packed) if row.packed else row.told)
             for row in self._rows(query)
         }
 

@@ -169,13 +169,29 @@ class MatchRow(Base, table=True):
     kind: str = Field(sa_column=Column(TEXT, nullable=False))
 
 
-class DerivationRow(Base, table=True):
-    """A passage with the one parent it was most probably taken from.
+class DerivedRow(Base, table=True):
+    """The passages of an article with the one parent that each was most probably taken from, packed.
 
-    Until an article's rows are settled, a passage may have a row for its parent and one for a credit.
-    Passages of one article mostly have the same evidence: ``evidence_number`` is its place among the
-    article's in ``evidence``. Rows from before that table was have it as JSON, and no number.
+    ``rows`` and ``packing`` know how. Until an article's rows are settled, a passage may have one for its
+    parent and one for a credit.
     """
+
+    __tablename__ = "derived"
+    article_key: int = Field(sa_column=_article(primary=True))
+    packed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class DescentRow(Base, table=True):
+    """An article that another one names as a parent (1) or only as an origin (0) of a passage."""
+
+    __tablename__ = "descent"
+    child_key: int = Field(sa_column=_article(primary=True))
+    ancestor_key: int = Field(sa_column=_article(primary=True, index=True))
+    is_parent: int = Field(sa_column=Column(Integer, nullable=False))
+
+
+class DerivationRow(Base, table=True):
+    """A passage with its parent, as they were kept before ``derived`` was. Empty since then."""
 
     __tablename__ = "derivation"
     key: int | None = Field(default=None, sa_column=Column(KEY, primary_key=True))
@@ -196,7 +212,7 @@ class DerivationRow(Base, table=True):
 
 
 class EvidenceRow(Base, table=True):
-    """All different evidence of an article's derivations, packed; ``rows`` knows how."""
+    """All different evidence of an article's derivations, as it was kept before ``derived`` was. Empty."""
 
     __tablename__ = "evidence"
     article_key: int = Field(sa_column=_article(primary=True))
@@ -346,8 +362,8 @@ ARTICLE: Table = METADATA.tables["article"]
 REVISION: Table = METADATA.tables["revision"]
 FINGERPRINT: Table = METADATA.tables["fingerprint"]
 MATCHED: Table = METADATA.tables["matched"]
-DERIVATION: Table = METADATA.tables["derivation"]
-EVIDENCE: Table = METADATA.tables["evidence"]
+DERIVED: Table = METADATA.tables["derived"]
+DESCENT: Table = METADATA.tables["descent"]
 VERDICT: Table = METADATA.tables["verdict"]
 GARBLE: Table = METADATA.tables["garble"]
 STALE: Table = METADATA.tables["stale"]

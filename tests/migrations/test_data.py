@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import Any
 
 import numpy as np
 import pytest
 from sqlalchemy import text
 
-from auditor.domain import Article
+from auditor.domain import Article, Evidence, Span
 from auditor.fingerprint import unpack
 from auditor.storage import open_store
 from auditor.storage.address import read_address
@@ -106,3 +107,39 @@ def test_texts_from_before_they_were_packed_stay_readable_and_going_back_unpacks
     assert [tuple(map(str, row)) for row in held(database, packed)][1][0] == ""
     downgrade(database, "0011")
     assert held(database, "SELECT text FROM revision ORDER BY article_key") == [(old,), (new,), ("x",)]
+
+
+def test_derivations_are_packed_with_their_evidence_and_unpacked_again(database: str) -> None:
+    """0013: evidence kept once for an article and evidence kept as JSON come out alike."""
+    upgrade(database, "0012")
+    written(database, "INSERT INTO article (key, id, revision) VALUES (1, 'a', 1), (2, 'b', 1), (3, 'c', 1)")
+    written(
+        database,
+        "INSERT INTO derivation (article_key, span_start, span_end, parent_key, parent_start, parent_end,"
+        " origin_source, origin_key, relation, confidence, kind, similarity, evidence, evidence_number)"
+        " VALUES (2, 5, 9, 1, 0, 4, 'ap', 3, 'copy', 0.5, 'edited', 0.25, '', 0),"
+        " (2, 0, 4, NULL, NULL, NULL, 'ap', NULL, 'copy', 0.5, 'edited', 0.25,"
+        """ '[["credits","AP",3.5]]', NULL)""",
+    )
+    evidence = zlib.compress(b'[[["wire","AP is a wire",2.0]]]')
+    written(database, "INSERT INTO evidence (article_key, packed) VALUES (2, :packed)", packed=evidence)
+    upgrade(database)
+    assert held(database, "SELECT key FROM derivation") == held(database, "SELECT packed FROM evidence") == []
+    with open_store(database) as store:
+        found = list(store.derivations())
+        assert [(d.span, d.parent and d.parent.article, d.origin.article) for d in found] == [
+            (Span(0, 4), None, None),
+            (Span(5, 9), "a", "c"),
+        ]
+        assert [d.evidence for d in found] == [
+            (Evidence("credits", "AP", 3.5),),
+            (Evidence("wire", "AP is a wire", 2.0),),
+        ]
+        assert list(store.derived_from("a")) == found[1:]
+        assert list(store.links(["a"])) == [("b", "a")]
+        assert store.heirs(["c"]) == {"b"}
+    downgrade(database, "0012")
+    assert held(database, "SELECT count(*), count(evidence_number) FROM derivation") == [(2, 0)]
+    upgrade(database)
+    with open_store(database) as store:
+        assert list(store.derivations()) == found

@@ -50,7 +50,7 @@ KILL_EVERY = int(os.environ.get("AUDITOR_KILL_EVERY", "6"))
 
 
 # Tables whose rows were moved to others.
-EMPTIED = {"match"}
+EMPTIED = {"match", "derivation", "evidence"}
 
 
 def fill(url: str) -> None:
