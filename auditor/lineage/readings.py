@@ -124,12 +124,12 @@ class Side:
 def read_against(ours: Side, theirs: Side, matches: Sequence[Aligned]) -> Reading:
     """The relative's readings of a text, from their matches (``Aligned.a`` in ``ours``).
 
-    Where matches overlap in the text, the one with more equal words has the tokens. Litter on either
-    side is no reading: it counts neither as added nor as left out.
+    Where matches overlap in the text, the one with more equal words has the tokens, a paraphrase last.
+    Litter on either side is no reading: it counts neither as added nor as left out.
     """
     tokens, other = ours.document.tokens, theirs.document.tokens
     size = len(tokens)
-    ordered = sorted(matches, key=lambda match: (-match.a.length * match.similarity, match.a, match.b))
+    ordered = sorted(matches, key=_precedence)
     blocks = tuple(Block(*tokens.within(match.a), *other.within(match.b)) for match in ordered)
     state = np.zeros(size, np.uint8)
     partner = np.full(size, -1, np.int32)
@@ -151,6 +151,11 @@ def read_against(ours: Side, theirs: Side, matches: Sequence[Aligned]) -> Readin
     _forgive_omissions(theirs, partner, missing)
     state[ours.litter], owner[ours.litter], partner[ours.litter] = OUTSIDE, -1, -1
     return Reading(state, partner, heard, tokens.hashes, owner, missing, tuple(ordered), blocks, styles)
+
+
+def _precedence(match: Aligned) -> tuple[bool, float, Span, Span]:
+    """Sorts what has the same words first: a paraphrase may span whole texts and hold a copied passage."""
+    return match.kind is MatchKind.REWORDED, -match.a.length * match.similarity, match.a, match.b
 
 
 def _set_styles_apart(ours: Side, theirs: Side, state: NDArray[np.uint8], partner: Ints) -> frozenset[str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Set
 from auditor.domain import Evidence, MatchKind
 from auditor.lineage import clock
 from auditor.lineage.crediting import Reach, Scope
+from auditor.lineage.independent import from_telling
 from auditor.lineage.parameters import Parameters
 from auditor.lineage.readings import Reading
 from auditor.lineage.witness import Relative, Witness
@@ -39,6 +40,13 @@ def relation_evidence(
         *_from_credits(child, relative.witness, held, registry, parameters),
         *_from_quotations(relative, parameters),
         *_from_a_single_sentence(child, relative, reading, parameters),
+        *from_telling(
+            child,
+            relative.witness,
+            reading,
+            is_wire=registry.is_wire(relative.witness.article.source),
+            parameters=parameters,
+        ),
     )
 
 

@@ -19,6 +19,7 @@ from auditor.lineage.candidates import Candidate, candidates
 from auditor.lineage.choice import Stretch, choose
 from auditor.lineage.confidence import confidence
 from auditor.lineage.crediting import Reach
+from auditor.lineage.independent import only_states
 from auditor.lineage.parameters import DEFAULTS, Parameters
 from auditor.lineage.readings import SAME, Reading, span_of
 from auditor.lineage.retold import proven, retold_rows, told_alike, with_retold
@@ -83,6 +84,8 @@ def _rows(
         if partners is None:
             continue
         kind, similarity = reading.kind_at(first, last)
+        if only_states(chosen.relation):
+            kind = MatchKind.QUOTATION
         relation = _relation(chosen, kind, parameters)
         yield Derivation(
             article=child.article.id,
@@ -125,7 +128,8 @@ def _relation(chosen: Candidate, kind: MatchKind, parameters: Parameters) -> Rel
     only_quotes = all(match.kind is MatchKind.QUOTATION for match in chosen.reading.matches)
     if chosen.copy_odds < 0 or (kind is MatchKind.QUOTATION and only_quotes):
         return Relation.COMMON_SOURCE
-    return Relation.COPY if chosen.order_odds >= parameters.decided else Relation.UNDECIDED
+    is_sure = chosen.order_odds >= parameters.decided and chosen.copy_odds >= parameters.sure_copy
+    return Relation.COPY if is_sure else Relation.UNDECIDED
 
 
 def _origin(parent: Witness, registry: Registry) -> Origin:

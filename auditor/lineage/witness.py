@@ -20,6 +20,7 @@ from auditor.lineage.crediting import Scope, scopes
 from auditor.lineage.marks import Marks, marks
 from auditor.lineage.readings import Side
 from auditor.lineage.wording import threes
+from auditor.matching.quoting import quotations
 from auditor.registry import Registry
 from auditor.text import Document
 
@@ -87,6 +88,14 @@ class Witness:
                 line = self.article.text.rfind("\n", 0, credit.span.start) + 1
                 first, last = tokens.within(Span(line, credit.span.end))
                 where[first:last] = True
+        return where
+
+    @cached_property
+    def quoted(self) -> NDArray[np.bool_]:
+        """Which tokens stand between quotation marks."""
+        where = np.zeros(len(self.document.tokens), np.bool_)
+        for first, last in quotations(self.document.tokens):
+            where[first:last] = True
         return where
 
     @cached_property

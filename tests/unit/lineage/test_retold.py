@@ -40,7 +40,7 @@ def test_a_paper_retells_the_wire_of_the_day_before_and_that_is_not_called_a_cop
 
 def test_what_is_retold_beside_a_copy_or_under_a_credit_is_a_copy_too() -> None:
     wire = told("w", WIRE, BEFORE, "ferrywire")
-    copied = told("p", f"{RETOLD} {WIRE.split('. ')[1]}.", AFTER, "northpost")
+    copied = told("p", f"{RETOLD} {'. '.join(WIRE.split('. ')[:2])}.", AFTER, "northpost")
     credited = told("c", f"OLD QUAY (Ferry Wire) - {RETOLD}", AFTER, "northpost")
     for child in (copied, credited):
         rows = [row for row in _traced(child, wire) if is_retold(row)]
