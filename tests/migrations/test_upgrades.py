@@ -60,6 +60,7 @@ def fill(url: str) -> None:
         store.put_sources([Source("tarn-wire", "Tarn Wire")])
         run = store.begin_run("fill", {})
         texts = [("a", "one"), ("b", "two"), ("b", "three"), ("a", "one"), ("c", "nul\x00")]
+        texts.append(("d", "long enough to be packed " * 9))
         articles = [
             Article(name, text, "tarn-wire", captured=Moment.parse("2020-01-01")) for name, text in texts
         ]
