@@ -8,6 +8,7 @@ Pure: values in, values out. It must not know of files, databases, clocks or how
 from __future__ import annotations
 
 from auditor.lineage.inferred import is_inferred
+from auditor.lineage.notices import WITHDRAWN
 from auditor.lineage.order import OF_TIMES
 from auditor.lineage.parameters import DEFAULTS, Parameters
 from auditor.lineage.reconstruct import (
@@ -20,7 +21,7 @@ from auditor.lineage.reconstruct import (
 )
 from auditor.lineage.retold import REACH, Dated, is_retold, may_retell, shared
 from auditor.lineage.settle import settle
-from auditor.lineage.stale import WITHDRAWN, later_versions, outdated, stale
+from auditor.lineage.stale import later_versions, outdated, stale
 from auditor.lineage.stories import stories
 from auditor.lineage.trace import trace
 from auditor.lineage.verdict import verdict

@@ -15,12 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.domain import Aligned, Derivation, MatchKind, Moment, Relation, Span, Stale, Status
+from auditor.lineage.notices import WITHDRAWN, said_status, taken_back
 from auditor.lineage.readings import ADDED, OTHER, SAME, STYLED, Reading, read_against
 from auditor.lineage.witness import Witness
 
 Flags = NDArray[np.bool_]
 
-WITHDRAWN = frozenset({Status.CANCELED, Status.WITHHELD})
 # A later version that has less of the older one than this tells what was wrong in its own words: what it
 # doesn't repeat isn't taken back.
 _WHOLE_TEXT = 0.5
@@ -61,14 +61,18 @@ def outdated(version: Witness, later: Iterable[tuple[Witness, Sequence[Aligned]]
     if version.article.status in WITHDRAWN:
         found.append(Stale(name, whole, name, name, version.article.status))
     for newer, matches in sorted(later, key=lambda one: _when(one[0])):
-        status = newer.article.status
+        reading, tells_again = _against(version, newer, matches)
+        status = newer.article.status if tells_again else said_status(newer)
         if status in WITHDRAWN:
             found.append(Stale(name, whole, name, newer.article.id, status))
             continue
         known = [one.span for one in found]
+        spans = [*_changed(version, newer, reading, status)]
+        if not tells_again:
+            spans += taken_back(newer, version)
         found += [
             Stale(name, span, name, newer.article.id, status)
-            for span in _changed(version, newer, matches)
+            for span in sorted(set(spans))
             if not any(span.overlap(old) for old in known)
         ]
     return tuple(found)
@@ -83,13 +87,12 @@ def _when(witness: Witness) -> tuple[bool, str, str]:
 # What a later version changed
 
 
-def _changed(older: Witness, newer: Witness, matches: Sequence[Aligned]) -> Iterator[Span]:
+def _changed(older: Witness, newer: Witness, reading: Reading, status: Status) -> Iterator[Span]:
     """The spans of the older text that the newer one corrects."""
-    reading = _against(older, newer, matches)
     own = ~older.litter
     gone = own & ((reading.state == OTHER) | (reading.state == ADDED))
     styled = own & (reading.state == STYLED) & (reading.partner < 0)
-    is_correction = newer.article.status is Status.CORRECTED
+    is_correction = status is Status.CORRECTED
     for first, last in (*_runs(gone, styled), *_insertions(older, reading)):
         if _stands_elsewhere(older, newer, first, last):
             continue
@@ -97,8 +100,8 @@ def _changed(older: Witness, newer: Witness, matches: Sequence[Aligned]) -> Iter
             yield older.document.tokens.span(first, last)
 
 
-def _against(older: Witness, newer: Witness, matches: Sequence[Aligned]) -> Reading:
-    """The newer text beside the older: word by word from end to end where it tells the same again.
+def _against(older: Witness, newer: Witness, matches: Sequence[Aligned]) -> tuple[Reading, bool]:
+    """The newer text beside the older, and whether it tells the same again: then word by word throughout.
 
     Where it has less in common with it (a notice of what was wrong), what it doesn't repeat isn't taken back:
     only inside their matches can the two be compared.
@@ -109,8 +112,8 @@ def _against(older: Witness, newer: Witness, matches: Sequence[Aligned]) -> Read
     own = ~older.litter
     same = reading.state[own] == SAME
     if len(same) and float(same.mean()) >= _WHOLE_TEXT:
-        return reading
-    return read_against(older.side, newer.side, matches)
+        return reading, True
+    return read_against(older.side, newer.side, matches), False
 
 
 def _runs(flags: Flags, between: Flags) -> list[tuple[int, int]]:
