@@ -18,6 +18,8 @@ class What(StrEnum):
     MATCHES = "matches"
     LINEAGE = "lineage"
     GARBLES = "garbles"
+    STALE = "stale"
+    RECONSTRUCTIONS = "reconstructions"
     PROV = "prov"
 
 
@@ -31,7 +33,9 @@ class Format(StrEnum):
 
 def export(
     ctx: typer.Context,
-    what: Annotated[What, typer.Argument(help="articles, matches, lineage, garbles or prov.")],
+    what: Annotated[
+        What, typer.Argument(help="articles, matches, lineage, garbles, stale, reconstructions or prov.")
+    ],
     form: Annotated[
         Format | None, typer.Option("--format", help="jsonl (default), csv; prov is always json.")
     ] = None,

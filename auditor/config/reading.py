@@ -50,7 +50,9 @@ _REMEDIES = {
     "nightly.inbox": 'write a list of folders as in ["inbox"]',
     "nightly.done": 'write "move" or "mark"',
     "nightly.tries": "write a whole number, 1 or more",
-    "nightly.export": 'write a list of "articles", "matches", "lineage", "garbles", "prov"',
+    "nightly.export": (
+        'write a list of "articles", "matches", "lineage", "garbles", "stale", "reconstructions", "prov"'
+    ),
     "nightly.format": 'write "jsonl" or "csv"',
     "nightly.retention": 'write [nightly.retention] with lines as in ap = 30 or "*" = 365',
     "nightly.fail_on": 'write "high", "medium" or "low"',
@@ -84,7 +86,7 @@ Decided = Literal[
     "needs-information",
 ]
 Step = Literal["ingest", "audit", "findings", "changes", "prune", "report", "export"]
-Export = Literal["articles", "matches", "lineage", "garbles", "prov"]
+Export = Literal["articles", "matches", "lineage", "garbles", "stale", "reconstructions", "prov"]
 Days = Annotated[int, Field(ge=0)]
 
 

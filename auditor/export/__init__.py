@@ -5,27 +5,32 @@ Knows a store only by the few methods it reads; the same store gives the same by
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 
 from auditor.errors import UsageProblem
-from auditor.export.rows import earlier_place
+from auditor.export.rows import Row, earlier_place, reconstruction_row
 from auditor.export.selection import WHAT, ExportStore, rows
 from auditor.export.writing import appearing_whole, csv_lines, jsonl_lines, neutral, write_lines
 from auditor.registry import Registry
 
 __all__ = [
     "PROV",
+    "RECONSTRUCTIONS",
     "WHAT",
     "ExportStore",
     "appearing_whole",
     "earlier_place",
     "neutral",
+    "reconstruction_row",
     "rows",
     "write_export",
+    "write_rows",
 ]
 
 PROV = "prov"
+RECONSTRUCTIONS = "reconstructions"
 _FORMS = ("jsonl", "csv")
 
 
@@ -40,9 +45,13 @@ def write_export(
     """
     if what == PROV:
         return _write_prov(store, registry, form, out)
+    return write_rows(rows(what, store, registry), what, form, out)
+
+
+def write_rows(given: Iterable[Row], what: str, form: str | None = None, out: Path | None = None) -> int:
+    """Write rows that are given as one export; how many. Raises as ``write_export`` does."""
     if form not in {None, *_FORMS}:
         raise UsageProblem(f'"{what}" can\'t be had as "{form}"', f"choose one of {', '.join(_FORMS)}")
-    given = rows(what, store, registry)
     if form == "csv":
         return write_lines(csv_lines(given, what), out) - 1
     return write_lines(jsonl_lines(given), out)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from auditor.domain import (
     Article,
@@ -23,6 +23,9 @@ from auditor.domain import (
     Verdict,
 )
 from auditor.registry import Registry
+
+if TYPE_CHECKING:
+    from auditor.lineage import Reconstruction
 
 Row = dict[str, Any]
 
@@ -89,6 +92,45 @@ def lineage_row(derivation: Derivation, registry: Registry, stale: Iterable[Stal
 def _as_evidence(stale: Stale) -> Evidence:
     where = f"{stale.span.start}–{stale.span.end}"
     return Evidence("stale", f"{where} carries what is out of date: {stale.detail}", 0.0)
+
+
+def stale_row(stale: Stale) -> Row:
+    """A row of ``stale``."""
+    return {
+        "id": stale.article,
+        "start": stale.span.start,
+        "end": stale.span.end,
+        "taken": stale.taken,
+        "current": stale.current,
+        "status": str(stale.status),
+        "hours": stale.hours,
+    }
+
+
+def reconstruction_row(rebuilt: Reconstruction, story: str, registry: Registry) -> Row:
+    """A row of ``reconstructions``: a lost text as its copies tell it; ``reconstructed`` is always true.
+
+    Each passage has its span in the row's own ``text`` and where it stands in the copies it was made of.
+    """
+    passages = [
+        {
+            "start": span.start,
+            "end": span.end,
+            "agreement": _rounded(passage.agreement),
+            "copies": [_place(place) for place in passage.copies],
+        }
+        for passage, span in zip(rebuilt.passages, rebuilt.spans, strict=True)
+    ]
+    return {
+        "story": story,
+        "reconstructed": True,
+        "source": registry.name_of(rebuilt.source),
+        "agreement": _rounded(rebuilt.agreement),
+        "text": rebuilt.text,
+        "copies": list(rebuilt.read),
+        "copies_not_read": rebuilt.unread,
+        "passages": passages,
+    }
 
 
 def garble_row(garble: Garble) -> Row:

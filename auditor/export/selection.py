@@ -13,10 +13,10 @@ from typing import Protocol, TypeVar
 
 from auditor.domain import Article, Derivation, Garble, Match, Moment, Stale, Verdict
 from auditor.errors import UsageProblem
-from auditor.export.rows import Row, article_row, earlier_place, garble_row, lineage_row, match_row
+from auditor.export.rows import Row, article_row, earlier_place, garble_row, lineage_row, match_row, stale_row
 from auditor.registry import Registry
 
-WHAT = ("articles", "matches", "lineage", "garbles")
+WHAT = ("articles", "matches", "lineage", "garbles", "stale")
 _AT_ONCE = 2_000  # rows for which the values beside them are fetched together
 
 T = TypeVar("T")
@@ -70,7 +70,7 @@ class ExportStore(Protocol):
 def rows(
     what: str, store: ExportStore, registry: Registry, ids: Iterable[str] | None = None
 ) -> Iterator[Row]:
-    """The rows of ``articles``, ``matches``, ``lineage`` or ``garbles``; else UsageProblem.
+    """The rows of one of ``WHAT``; else UsageProblem.
 
     With ``ids`` only those of these articles; of a match either article may be one of them.
     """
@@ -82,7 +82,11 @@ def rows(
         return _lineage(store, registry, ids)
     if what == "garbles":
         return (garble_row(one) for one in store.garbles(ids))
-    raise UsageProblem(f'there is no export "{what}"', f"choose one of {', '.join(WHAT)}, prov")
+    if what == "stale":
+        return (stale_row(one) for one in store.stale(ids))
+    raise UsageProblem(
+        f'there is no export "{what}"', f"choose one of {', '.join(WHAT)}, reconstructions, prov"
+    )
 
 
 def _articles(store: ExportStore, registry: Registry, ids: Iterable[str] | None) -> Iterator[Row]:

@@ -38,6 +38,10 @@ COLUMNS = {
         *("id", "start", "end", "kind", "severity", "before", "after"),
         *("parent_id", "parent_start", "parent_end", "introduced_by"),
     ),
+    "stale": ("id", "start", "end", "taken", "current", "status", "hours"),
+    "reconstructions": (
+        *("story", "reconstructed", "source", "agreement", "text", "copies", "copies_not_read", "passages"),
+    ),
 }
 
 # A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection); full-width forms count too.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from auditor.jobs.sources import digest_of
 from auditor.registry import Registry
 
 if TYPE_CHECKING:
+    from auditor.export.rows import Row
     from auditor.storage import Store
 
 # What is remembered of an export beside what it was made with.
@@ -21,19 +23,31 @@ def export(store: Store, registry: Registry, what: str, form: str | None, out: P
 
     The file appears whole or not at all. Raises WriteProblem and UsageProblem.
     """
-    from auditor.export import write_export
+    from auditor.export import RECONSTRUCTIONS, write_export, write_rows
 
+    if what == RECONSTRUCTIONS:
+        return write_rows(_reconstructions(store, registry), what, form, out)
     return write_export(store, registry, what, form, out)
+
+
+def _reconstructions(store: Store, registry: Registry) -> Iterator[Row]:
+    """The lost texts of each story as its copies tell them, a story at a time."""
+    from auditor.export import reconstruction_row
+    from auditor.jobs.story import rebuilt
+
+    for story in store.stories():
+        for found in rebuilt(store, registry, story):
+            yield reconstruction_row(found, story.id, registry)
 
 
 def export_again(store: Store, registry: Registry, what: str, form: str, out: Path) -> int:
     """The same for a file that is written each night: what stands there and is still right is kept."""
-    from auditor.export import PROV
+    from auditor.export import PROV, RECONSTRUCTIONS
     from auditor.export.renewal import Written, as_written, renew
     from auditor.export.rows import FORM
     from auditor.storage import Mark
 
-    if form != "jsonl" or what == PROV:
+    if form != "jsonl" or what in {PROV, RECONSTRUCTIONS}:
         return export(store, registry, what, form, out)
     name = f"export {what} {out.resolve()}"
     mark, stamp = store.mark(name), store.stamp()

@@ -122,7 +122,9 @@ def story(store: Store, registry: Registry, name: str) -> Told:
         for name, article in held.items()
     }
     ordered = tuple(_down(branches))
-    lost = tuple(_rebuilt(lost_texts(rows), held, registry))
+    lost = tuple(
+        (registry.name_of(one.source) or "somebody unknown", one) for one in _rebuilt(lost_texts(rows), held)
+    )
     return Told(
         found, tuple(branches[name] for name, _ in ordered), tuple(depth for _, depth in ordered), lost
     )
@@ -196,14 +198,21 @@ def _down(branches: dict[str, Branch]) -> Iterator[tuple[str, int]]:
         waiting += [(child, depth + 1) for child in sorted(below[name], key=by_time, reverse=True)]
 
 
-def _rebuilt(
-    lost: Iterable[Lost], held: dict[str, Article], registry: Registry
-) -> Iterator[tuple[str, Reconstruction]]:
+def rebuilt(store: Store, registry: Registry, story: Story) -> Iterator[Reconstruction]:
+    """The lost originals of a story, put together from its copies, largest first."""
+    lost = lost_texts(store.derivations(story.articles))
+    if lost:
+        tasks.prepare(registry)
+        read = {name for one in lost for name in list(one.copies)[:MOST_COPIES]}
+        yield from _rebuilt(lost, {article.id: article for article in store.articles(read)})
+
+
+def _rebuilt(lost: Iterable[Lost], held: dict[str, Article]) -> Iterator[Reconstruction]:
     for one in lost:
         names = [name for name in list(one.copies)[:MOST_COPIES] if name in held and not held[name].removed]
         found = reconstruct(one, {name: tasks.witness_of(held[name]) for name in names})
         if found:
-            yield registry.name_of(one.source) or "somebody unknown", found
+            yield found
 
 
 def _lost_row(name: str, rebuilt: Reconstruction) -> dict[str, Any]:

@@ -8,17 +8,11 @@ Pure: values in, values out. It must not know of files, databases, clocks or how
 from __future__ import annotations
 
 from auditor.lineage.inferred import is_inferred
+from auditor.lineage.lost import Lost, lost_texts
 from auditor.lineage.notices import WITHDRAWN
 from auditor.lineage.order import OF_TIMES
 from auditor.lineage.parameters import DEFAULTS, Parameters
-from auditor.lineage.reconstruct import (
-    MOST_COPIES,
-    Lost,
-    Rebuilt,
-    Reconstruction,
-    lost_texts,
-    reconstruct,
-)
+from auditor.lineage.reconstruct import MOST_COPIES, Rebuilt, Reconstruction, reconstruct
 from auditor.lineage.retold import REACH, Dated, is_retold, may_retell, shared
 from auditor.lineage.settle import settle
 from auditor.lineage.stale import later_versions, outdated, stale

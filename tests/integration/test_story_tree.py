@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,12 @@ import pytest
 from auditor.domain import Article, Moment, Source, SourceKind
 from auditor.errors import NotFound
 from auditor.jobs.audit import audit
+from auditor.jobs.export import export
 from auditor.jobs.story import story
 from auditor.registry import Registry
 from auditor.storage import Store, open_store
 
+SCHEMA = Path(__file__).resolve().parents[2] / "docs" / "schemas" / "reconstructions.json"
 SITES = ("northpost", "southpost", "eastpost")
 REGISTRY = Registry(
     [
@@ -77,6 +80,31 @@ def test_an_original_that_nobody_holds_is_put_together_and_marked_so(tmp_path: P
         assert (rebuilt["source"], rebuilt["text"]) == ("Ferry Wire", TEXT)
         assert rebuilt["copies"] == ["c0", "c1", "c2"]
         assert 0.9 < rebuilt["agreement"] < 1
+
+
+def test_lost_originals_are_exported_and_marked_so(tmp_path: Path) -> None:
+    copies = [
+        Article(
+            f"c{number}", f"{TEXT.replace(*swap)}\n\nSource: Ferry Wire", SITES[number]
+        )
+        for number, swap in enumerate((("nine", "ten"), ("small", "little"), ("northern", "old")))
+    ]  # fmt: skip
+    out, table = tmp_path / "out.jsonl", tmp_path / "out.csv"
+    with audited(tmp_path / "a.db", copies) as store:
+        assert export(store, REGISTRY, "reconstructions", None, out) == 1
+        assert export(store, REGISTRY, "reconstructions", "csv", table) == 1
+        name = store.story_of("c0")
+    row = json.loads(out.read_text("utf-8"))
+    schema = json.loads(SCHEMA.read_text("utf-8"))
+    assert list(row) == schema["required"] == list(schema["properties"])
+    assert row["reconstructed"] is True
+    assert name is not None
+    assert (row["story"], row["source"], row["text"]) == (name.id, "Ferry Wire", TEXT)
+    sentences = [row["text"][one["start"] : one["end"]] for one in row["passages"]]
+    assert " ".join(sentences) == TEXT
+    assert all(0 < one["agreement"] <= 1 for one in row["passages"])
+    assert {place["id"] for one in row["passages"] for place in one["copies"]} == {"c0", "c1", "c2"}
+    assert table.read_text("utf-8").splitlines()[0].split(",") == schema["required"]
 
 
 def test_an_article_without_a_story_is_said_to_have_none(tmp_path: Path) -> None:

@@ -287,6 +287,20 @@ def assert_fits(value: Any, schema: dict[str, Any], place: str) -> None:
             assert_fits(one, schema["properties"][key], f"{place}.{key}")
 
 
+def test_what_is_out_of_date_names_the_version_taken_and_the_one_that_changed_it() -> None:
+    assert exported("stale") == [
+        {
+            "id": "c",
+            "start": 4,
+            "end": 9,
+            "taken": "a",
+            "current": "c",
+            "status": "corrected",
+            "hours": 3.5,
+        }
+    ]
+
+
 def test_the_same_store_gives_the_same_bytes_and_plain_utf8_lines(tmp_path: Path) -> None:
     for what in (*WHAT, "prov"):
         for name in ("one", "two"):
@@ -332,7 +346,7 @@ def columns(schema: dict[str, Any]) -> list[str]:
 
 
 def test_an_empty_store_gives_a_header_and_no_row(tmp_path: Path) -> None:
-    empty = Held((), (), (), (), ())
+    empty = Held((), (), (), (), (), ())
     for what in WHAT:
         assert write_export(empty, REGISTRY, what, "csv", tmp_path / what) == 0
         assert (tmp_path / what).read_text().count("\n") == 1
