@@ -83,7 +83,7 @@ class Workers:
         return function
 
     def _spread(self, function: Callable[[T], R], items: Iterator[T], chunk: int) -> Iterator[R]:
-        pool = self._started()
+        pool = self._started(function)
         waiting: list[Future[list[R]]] = []
         for batch in iter(lambda: list(islice(items, chunk)), []):
             waiting.append(pool.submit(_each, function, batch))
@@ -92,12 +92,17 @@ class Workers:
         for future in waiting:
             yield from future.result()
 
-    def _started(self) -> ProcessPoolExecutor:
+    def _started(self, function: Callable[..., Any]) -> ProcessPoolExecutor:
         if self._pool is None:
-            # Forked children would inherit the store's connection; a fresh server process has none.
+            # Each process has a core to itself: threads of its own for linear algebra would only wait there.
+            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+            # Forked children would inherit the store's connection; a fresh server process has none. It loads
+            # what they need once for all of them, and for those that take their place.
+            context = multiprocessing.get_context("forkserver")
+            context.set_forkserver_preload([function.__module__])
             self._pool = ProcessPoolExecutor(
                 self._processes,
-                mp_context=multiprocessing.get_context("forkserver"),
+                mp_context=context,
                 initializer=_begin,
                 initargs=(self._prepare, self._arguments),
             )
