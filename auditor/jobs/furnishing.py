@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
 # Stored articles whose lines are held at a time.
 CHUNK = 5_000
-# Lines whose holders' texts are held at a time, and how many holders of each are read at first.
+# Lines whose holders are read together, and how many holders of each are read at first.
 LINES, AT_FIRST = 100, 6
+# Texts of holders that are kept for the lines after those: lines of one story share theirs.
+HELD = 2_000
 
 
 def furniture_of(store: Store) -> Furniture:
@@ -95,9 +97,11 @@ def learn(
     """
     waiting = repeated(press.printed(new), stored, settled)
     found: dict[int, Furnishing] = {}
+    wording = _Wording(store)
     for group in batches(waiting, LINES):
         holders = [sorted(one.keys, key=order)[: PARAMETERS.most_holders] for one in group]
-        wording = _Wording(store)
+        if len(wording) > HELD:
+            wording = _Wording(store)
         wording.fetch(key for keys in holders for key in keys[:AT_FIRST])
         for one, keys in zip(group, holders, strict=True):
             if one.line not in found and (met := strangers(wording.ready(keys), wording.are_strange)):
@@ -113,6 +117,9 @@ class _Wording:
         self._texts: dict[int, tuple[str, str]] = {}
         self._words: dict[int, Words] = {}
         self._strange: dict[tuple[int, int], bool] = {}
+
+    def __len__(self) -> int:
+        return len(self._texts)
 
     def fetch(self, keys: Iterable[int]) -> None:
         """Read the texts of those articles that aren't at hand, if they are held."""

@@ -193,12 +193,10 @@ class Words:
 
     def is_strange_to(self, other: Words) -> bool:
         """Do the two texts share few words outside the lines that both have?"""
-        both = self.by_line.keys() & other.by_line.keys()
-        one, two = self._besides(both), other._besides(both)
+        ours = [self.by_line[line] for line in self.by_line.keys() - other.by_line.keys()]
+        theirs = [other.by_line[line] for line in other.by_line.keys() - self.by_line.keys()]
+        if min(sum(map(len, ours)), sum(map(len, theirs))) < PARAMETERS.strange_words:
+            return False  # as of copies of one text: without putting their few words together
+        one, two = frozenset[int]().union(*ours), frozenset[int]().union(*theirs)
         least = min(len(one), len(two))
         return least >= PARAMETERS.strange_words and len(one & two) < PARAMETERS.strange_share * least
-
-    def _besides(self, lines: Iterable[int]) -> frozenset[int]:
-        left_out = set(lines)
-        own = [words for line, words in self.by_line.items() if line not in left_out]
-        return frozenset[int]().union(*own)
