@@ -66,11 +66,16 @@ class Connected:
             yield held
             return
         with writing(self._engine, self._address) as connection:
-            self._open.connection = connection
+            self._open.connection, self._open.notes = connection, {}
             try:
                 yield connection
             finally:
-                self._open.connection = None
+                self._open.connection, self._open.notes = None, {}
+
+    def _notes(self) -> dict[str, Any]:
+        """What parts of the store remember until the current thread's transaction ends."""
+        notes: dict[str, Any] = getattr(self._open, "notes", {})
+        return notes
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -18,6 +18,8 @@ from auditor.storage.tables import ARTICLE
 
 # Of a token: enough that no two stores that grew apart ever draw the same.
 TOKEN_BYTES = 8
+# The note of a transaction: the stamp that it drew, and the articles that it noted with it.
+_DRAWN = "stamp"
 
 
 class Stamps(Connected):
@@ -25,6 +27,7 @@ class Stamps(Connected):
 
     def stamp(self) -> str:
         """Where the store's writes stand now; to be asked before reading, and kept for ``touched_since``."""
+        self._notes().pop(_DRAWN, None)  # what is written after this must not be taken for seen
         row = self._row(select(STAMP).order_by(STAMP.c.number.desc()).limit(1))
         return f"{row.number}:{row.token}" if row else ""
 
@@ -43,12 +46,19 @@ class Stamps(Connected):
         return frozenset(row.id for row in self._rows(query.where(TOUCHED.c.stamp_number > int(number))))
 
     def _touch(self, connection: Connection, keys: Collection[int]) -> None:
-        """Note that something was written of these articles; part of the writer's transaction."""
-        if not keys:
+        """Note that something was written of these articles; part of the writer's transaction.
+
+        A transaction draws one stamp for all that it writes, and notes each article once.
+        """
+        number, noted = self._notes().get(_DRAWN) or (0, set())
+        new = set(keys) - noted
+        if not new:
             return
-        last = connection.execute(select(func.max(STAMP.c.number))).scalar() or 0
-        insert_rows(connection, STAMP, [{"number": last + 1, "token": secrets.token_hex(TOKEN_BYTES)}])
-        connection.execute(delete(TOUCHED).where(self._among(TOUCHED.c.article_key, keys)))
+        if not number:
+            number = 1 + (connection.execute(select(func.max(STAMP.c.number))).scalar() or 0)
+            insert_rows(connection, STAMP, [{"number": number, "token": secrets.token_hex(TOKEN_BYTES)}])
+        connection.execute(delete(TOUCHED).where(self._among(TOUCHED.c.article_key, new)))
         insert_rows(
-            connection, TOUCHED, [{"article_key": key, "stamp_number": last + 1} for key in sorted(keys)]
+            connection, TOUCHED, [{"article_key": key, "stamp_number": number} for key in sorted(new)]
         )
+        self._notes()[_DRAWN] = number, noted | new

@@ -112,3 +112,16 @@ def test_a_write_that_is_undone_touches_nothing(filled: Store) -> None:
 @pytest.mark.parametrize("stamp", ["", "no stamp", "1", "1:of another store", "99:0123"])
 def test_a_stamp_that_the_store_never_gave_tells_nothing(filled: Store, stamp: str) -> None:
     assert filled.touched_since(stamp) is None
+
+
+def test_a_transaction_draws_one_stamp_but_what_follows_a_look_is_never_taken_for_seen(filled: Store) -> None:
+    store = filled
+    before = store.stamp()
+    with store.transaction():
+        store.replace_garbles(["a"], [])
+        store.replace_stale(["a", "b"], [])
+        assert int(store.stamp().split(":")[0]) == int(before.split(":")[0]) + 1
+        seen = store.stamp()
+        store.replace_garbles(["a"], [])
+    assert store.touched_since(seen) == frozenset("a")
+    assert store.touched_since(before) == frozenset("ab")
