@@ -8,6 +8,7 @@ from auditor.domain import CreditForm, GarbleKind, Severity, Span
 from auditor.garbling import vocabulary
 from auditor.garbling.changes import Change, Stretch
 from auditor.garbling.context import stands_among_kept
+from auditor.garbling.copied import prose
 from auditor.garbling.entity import is_misspelling, same_name
 from auditor.garbling.finding import Finding, Judgement, at, found
 from auditor.garbling.reading import Reading, WordClass
@@ -208,8 +209,8 @@ def credits_lost(
     for parent_id in dict.fromkeys(stretch.parent_id for stretch in stretches):
         of_parent = [stretch for stretch in stretches if stretch.parent_id == parent_id]
         parent = of_parent[0].parent
-        taken = sum(len(stretch.twins) for stretch in of_parent)
-        if taken < TAKEN_SHARE * max(1, len(parent)) or _named(child, known, parent, registry):
+        taken = sum(map(prose, of_parent))
+        if taken < TAKEN_SHARE * max(1, parent.prose) or _named(child, known, parent, registry):
             continue
         for credit in parent.document.credits:
             if credit.span is None or credit.form is CreditForm.PHOTO or credit.source in known | reported:

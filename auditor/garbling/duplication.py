@@ -84,7 +84,7 @@ def may_repeat(document: Document) -> bool:
     if len(hashes) < 2 * LEAST_TOKENS:
         return False
     threes = (hashes[:-2] * _FACTOR + hashes[1:-1]) * _FACTOR + hashes[2:]
-    grams = threes[: -_HALF] * _FACTOR_HALF + threes[_HALF:]
+    grams = threes[:-_HALF] * _FACTOR_HALF + threes[_HALF:]
     grams.sort()
     return bool((grams[1:] == grams[:-1]).any())
 

@@ -103,7 +103,8 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
     if change.kind is WordClass.NAME or not stretch.is_close(change):
         return None
     old, new = stretch.parent.forms[change.before[0]], stretch.child.forms[change.after[0]]
-    if not _is_misspelling(old, new, stretch):
+    # where a house writes the word in full, or in another way, that is what was misspelt
+    if not any(_is_misspelling(one, new, stretch) for one in {old, vocabulary.styled(old)}):
         return None
     return found(KIND, Severity.MEDIUM, stretch, change, "letters lost, doubled or turned")
 

@@ -19,7 +19,7 @@ from auditor.garbling.blocks import Range
 from auditor.garbling.changes import Change, Stretch
 from auditor.garbling.context import stands_among_kept, tells_of_other
 from auditor.garbling.finding import HARMLESS, Finding, Judgement, at, found
-from auditor.garbling.names import ALIASES, DEMONYMS, FORMAL_NAMES, TRANSCRIPTIONS
+from auditor.garbling.names import ALIASES, DEMONYMS, FORMAL_NAMES, SHORT_NAMES, STATES, TRANSCRIPTIONS
 from auditor.garbling.reading import Reading, WordClass
 
 KIND = GarbleKind.ENTITY
@@ -57,9 +57,19 @@ def _renamed(stretch: Stretch, change: Change) -> Judgement:
     slip = is_misspelling(old, new)
     if (change.loose and not slip) or not _all_names(stretch, change) or not stretch.is_close(change):
         return None
-    if not slip and not _is_in_place(stretch, change):
+    if not slip and (_stands_elsewhere(stretch, change) or not _is_in_place(stretch, change)):
         return None
     return found(KIND, Severity.HIGH, stretch, change, _said(old, new))
+
+
+def _stands_elsewhere(stretch: Stretch, change: Change) -> bool:
+    """Does either name stand in the other side's sentence as well? Then the sentence was put anew."""
+    (first_b, last_b), (first_a, last_a) = stretch.sentences(change)
+    (b, end_b), (a, end_a) = change.before, change.after
+    old, new = stretch.parent.forms[b:end_b], stretch.child.forms[a:end_a]
+    here = [*stretch.child.forms[first_a:a], *stretch.child.forms[end_a:last_a]]
+    there = [*stretch.parent.forms[first_b:b], *stretch.parent.forms[end_b:last_b]]
+    return set(old) <= set(here) or set(new) <= set(there)
 
 
 def _is_in_place(stretch: Stretch, change: Change) -> bool:
@@ -95,7 +105,11 @@ def _all_names(stretch: Stretch, change: Change) -> bool:
     """Are there name words on both sides, not only a capital at the start of a sentence?"""
     old = stretch.parent.classes[slice(*change.before)]
     new = stretch.child.classes[slice(*change.after)]
-    return WordClass.NAME in old and (WordClass.NAME in new or WordClass.OTHER in new)
+    if WordClass.NAME in old and WordClass.NAME not in new:
+        # "Require" at the head of a line and "requires" inside it aren't names
+        words = stretch.parent.forms[change.before[0]], stretch.child.forms[change.after[0]]
+        return WordClass.OTHER in new and not vocabulary.same_word(*words)
+    return WordClass.NAME in old
 
 
 def _said(old: str, new: str) -> str:
@@ -126,13 +140,14 @@ def is_alias(one: str, other: str) -> bool:
     a, b = _folded(one), _folded(other)
     if a.replace(" ", "") == b.replace(" ", ""):
         return a in ALIASES and one.casefold() != other.casefold()
-    if ALIASES.get(a, a) == ALIASES.get(b, b):
+    if ALIASES.get(a, a) == ALIASES.get(b, b) or STATES.get(a, a) == STATES.get(b, b):
         return True
     short, long = sorted((a, b), key=len)
     initials = "".join(word[0] for word in long.split() if word not in ("of", "and", "for", "the", "to"))
     if len(short) >= 2 and " " not in short and (one.isupper() or other.isupper()) and short == initials:
         return True
-    return " ".join(map(_transcribed, a.split())) == " ".join(map(_transcribed, b.split()))
+    names = [[SHORT_NAMES.get(word, word) for word in map(_transcribed, name.split())] for name in (a, b)]
+    return names[0] == names[1]
 
 
 def _transcribed(word: str) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from auditor.domain import Derivation, Garble, GarbleKind, Place, Relation, Severity, Span
+from auditor.domain import Derivation, Garble, GarbleKind, Place, Relation, Severity, SourceKind, Span
 from auditor.garbling import (
     attribution,
     boilerplate,
@@ -32,9 +32,11 @@ from auditor.garbling import (
     truncation,
     whitespace,
 )
-from auditor.garbling.changes import Change, Stretch, stretches
+from auditor.garbling.changes import Change, Stretch
+from auditor.garbling.copied import Copied
 from auditor.garbling.finding import Finding, Judgement
 from auditor.garbling.reading import reading
+from auditor.garbling.stretches import stretches
 from auditor.registry import Registry
 from auditor.text import Document
 
@@ -57,6 +59,7 @@ _WHOLE: tuple[Callable[[Stretch], Iterator[Finding]], ...] = (
     encoding.dashes,
     spelling.hyphens,
 )
+_AUTHORS = (SourceKind.WIRE, SourceKind.PUBLISHER)
 _BROKEN = (GarbleKind.ENCODING, GarbleKind.WHITESPACE)
 _TELLING = (GarbleKind.ENCODING, GarbleKind.WHITESPACE, GarbleKind.BOILERPLATE)
 _DIRECTIONLESS = frozenset((GarbleKind.NUMBER, GarbleKind.NEGATION, GarbleKind.ENTITY))
@@ -87,20 +90,23 @@ def garbles(
 
     ``derivations`` are the article's, ``parents`` the documents of those parents that are held, by id, and
     ``inherited`` their garbles (so call it for parents first). ``source`` is the article's source key,
-    ``sources`` the parents'; what a wire changed between its own versions is no garble. ``credited`` are
+    ``sources`` the parents'; what a house changed in a text of its own is no garble. ``credited`` are
     keys that the article's metadata credits. Offsets are of the article's own text, ``parent`` of the
     parent's; for an inherited garble it is the place where the first to have it took it from.
     """
     runs: tuple[Stretch, ...] = ()
-    held = [one for one in derivations if _is_judged(one, article, parents, source, sources, registry)]
+    held = [one for one in derivations if _is_held(one, article, parents)]
     if held:
         readings = {one.parent.article: reading(parents[one.parent.article]) for one in held if one.parent}
         runs = stretches(reading(child), held, readings)
-    own = [_traced(one, runs) for one in _alone(_own(child))]
+    judged = [run for run in runs if not _is_own_text(source, sources.get(run.parent_id), registry)]
+    own = [_traced(one, judged) for one in _alone(_own(child))]
+    copied = Copied(judged)
     changed = [
         one
-        for one in [*_changed(runs), *_arranged(runs, registry, credited, source)]
-        if not descent.repairs(one, inherited)
+        for one in [*_changed(judged), *_arranged(judged, registry, credited, source)]
+        if copied.allows(one)
+        and not descent.repairs(one, inherited)
         and not _explained(one, own)
         and not boilerplate.covers(one)
         and not _names_itself(one, source, registry)
@@ -119,22 +125,15 @@ def _names_itself(one: Finding, source: str | None, registry: Registry) -> bool:
     return name in {known.casefold() for known in (ours.name, *ours.aliases)}
 
 
-def _is_judged(
-    row: Derivation,
-    article: str,
-    parents: Mapping[str, Document],
-    source: str | None,
-    sources: Mapping[str, str | None],
-    registry: Registry,
-) -> bool:
-    """Is there another text to hold this passage against, that isn't the same wire's earlier version?"""
-    if row.parent is None or row.parent.article == article or row.parent.article not in parents:
-        return False
-    return not _is_version(source, sources.get(row.parent.article), registry)
+def _is_held(row: Derivation, article: str, parents: Mapping[str, Document]) -> bool:
+    """Is there another text to hold this passage against?"""
+    return row.parent is not None and row.parent.article != article and row.parent.article in parents
 
 
-def _is_version(source: str | None, other: str | None, registry: Registry) -> bool:
-    return source is not None and source == other and registry.is_wire(source)
+def _is_own_text(source: str | None, other: str | None, registry: Registry) -> bool:
+    """Is it this wire's or publisher's own text? Who changes what he wrote himself damages nothing."""
+    known = registry.get(source) if source is not None and source == other else None
+    return known is not None and known.kind in _AUTHORS
 
 
 def _own(child: Document) -> Iterator[Finding]:

@@ -16,6 +16,9 @@ isis|isil|islamic state|is|daesh|islamic state group|islamic state of iraq and s
 fsa|free syrian army
 ira|irish republican army
 nato|north atlantic treaty organization|north atlantic treaty organisation
+qaeda|qaida|qa ida|qa eda
+al qaeda|al qaida|al qa ida
+gitmo|gtmo|guantanamo|guantanamo bay
 burma|myanmar
 ivory coast|cote d ivoire
 czech republic|czechia
@@ -49,6 +52,34 @@ nyc|new york city
 wapo|washington post
 nyt|new york times
 wsj|wall street journal"""
+
+_STATES = """ala alabama|ariz arizona|ark arkansas|calif california|colo colorado|conn connecticut|
+del delaware|fla florida|ga georgia|ill illinois|ind indiana|kan kansas|ky kentucky|la louisiana|md maryland|
+mass massachusetts|mich michigan|minn minnesota|miss mississippi|mo missouri|mont montana|neb nebraska|
+nev nevada|nh new hampshire|nj new jersey|nm new mexico|ny new york|nc north carolina|nd north dakota|
+okla oklahoma|ore oregon|pa pennsylvania|ri rhode island|sc south carolina|sd south dakota|tenn tennessee|
+tex texas|vt vermont|va virginia|wash washington|wva west virginia|wis wisconsin|wyo wyoming|
+ont ontario|que quebec"""
+
+STATES: dict[str, str] = {
+    short: full for short, _, full in (pair.partition(" ") for pair in _STATES.replace("\n", "").split("|"))
+}
+"""The old abbreviations of American states and Canadian provinces, without dots, and their full names."""
+
+_SHORT_NAMES = """
+james jim jimmy|william bill will billy|robert bob rob bobby|richard dick rick|thomas tom|michael mike|
+joseph joe|joshua josh|edward ed ted|daniel dan danny|david dave|steven steve|stephen steve|
+christopher chris|matthew matt|anthony tony|andrew andy drew|benjamin ben|bernard bernie|
+charles charlie chuck|donald don|douglas doug|gregory greg|jeffrey jeff|kenneth ken|lawrence larry|
+nicholas nick|
+patrick pat|peter pete|philip phil|raymond ray|ronald ron|samuel sam|timothy tim|elizabeth liz|
+katherine kate|deborah debbie|susan sue|margaret maggie|jennifer jen|rebecca becky|gerald jerry"""
+SHORT_NAMES: dict[str, str] = {
+    short: names.split()[0]
+    for names in _SHORT_NAMES.replace("\n", "").split("|")
+    for short in names.split()[1:]
+}
+"""What people are called for short, and their first names in full."""
 
 ALIASES: dict[str, str] = {
     name: names.split("|")[0] for names in _ALIAS_GROUPS.splitlines() for name in names.split("|")

@@ -23,6 +23,12 @@ MOST_WORDS = 5
 AROUND_WORDS, KEPT_AROUND = 4, 0.5
 """Of so many words on either side this share must be the parent's, or the statement was put anew."""
 
+BESIDE = 8
+"""A negation that the other side has of its own within so many words is the same, put elsewhere."""
+
+STUTTERED, KEPT_STUTTER = 2, 0.6
+"""Who begins a sentence anew says so much of it again, and puts in no more than so many words."""
+
 _CONTENT = (WordClass.OTHER, WordClass.NAME, WordClass.NUMBER)
 
 SLIP = 0.75
@@ -33,7 +39,8 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
     """Does the change turn its statement round?"""
     old = stretch.parent.forms[slice(*change.before)]
     new = stretch.child.forms[slice(*change.after)]
-    if (len(old) == len(new) == 1 and _is_slip(old[0], new[0])) or _is_reworded(stretch, change):
+    slip = len(old) == len(new) == 1 and _is_slip(old[0], new[0])
+    if slip or _is_reworded(stretch, change) or _is_said_beside(stretch, change):
         return None
     opposite = len(old) == len(new) == 1 and _opposite(old[0], new[0])
     if change.edge or not (opposite or _is_negating(stretch, change)) or not stretch.is_close(change):
@@ -45,6 +52,44 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
     if gone % 2 == come % 2 or not stands_among_kept(stretch, change, AROUND_WORDS, KEPT_AROUND):
         return None
     return found(KIND, Severity.HIGH, stretch, change, "negation lost" if gone > come else "negation added")
+
+
+def _is_said_beside(stretch: Stretch, change: Change) -> bool:
+    """Is a negation that came or went an answer ("No, …"), or said again right beside ("didn't, I didn't")?
+
+    Where the one breaks off and begins anew, or puts as a sentence of its own what the other has as a clause.
+    """
+    if not (change.deleted or change.inserted):
+        return False
+    reading, (first, last) = (
+        (stretch.parent, change.before) if change.deleted else (stretch.child, change.after)
+    )
+    if reading.forms[first] == "no" and "," in reading.text[reading.ends[first] :][:1]:
+        return True
+    said = {form for form in reading.forms[first:last] if form in vocabulary.NEGATIONS}
+    return bool(said) and (_begins_anew(reading, (first, last), said) or _is_put_apart(stretch, change, said))
+
+
+def _begins_anew(reading: Reading, words: Range, said: set[str]) -> bool:
+    """Do the words beside these say nearly the same?"""
+    first, last = words
+    size, forms = last - first, reading.forms
+    reach = size + STUTTERED
+    sides = (forms[max(0, first - reach) : first], forms[last : last + reach])
+    return size > 1 and any(
+        said <= set(side) and sum(form in side for form in forms[first:last]) >= KEPT_STUTTER * size
+        for side in sides
+    )
+
+
+def _is_put_apart(stretch: Stretch, change: Change, said: set[str]) -> bool:
+    """Does the other side have the negation as well, as its own, right beside the place?"""
+    if change.deleted:
+        place, kept, forms = change.after[0], set(stretch.origins), stretch.child.forms
+    else:
+        place, kept, forms = change.before[0], set(stretch.twins), stretch.parent.forms
+    around = range(max(0, place - BESIDE), min(len(forms), place + BESIDE))
+    return said <= {forms[word] for word in around if word not in kept}
 
 
 def _is_negating(stretch: Stretch, change: Change) -> bool:

@@ -7,6 +7,7 @@ figure that left together with its clause is for truncation to judge.
 from __future__ import annotations
 
 import math
+import re
 from datetime import date
 
 from rapidfuzz.distance import OSA
@@ -24,6 +25,9 @@ KIND = GarbleKind.NUMBER
 CLOCK_WORDS = 3
 """So few words stand before the time in "Update at 9:19 p.m." """
 
+SLIPS = 2
+"""A unit's or number's word with no more letters wrong is a slip of that word, not another one."""
+
 LEAP_YEAR = 366
 """Days up to this are days of a year that isn't told."""
 
@@ -32,6 +36,9 @@ AROUND_WORDS, KEPT_AROUND = 4, 0.75
 
 KEPT_BESIDE = 0.6
 """And this share where it is another."""
+
+KEPT_BESIDE_FIGURE = 0.5
+"""And this share beside all words of the figure, with its unit: a house's style changes these, too."""
 
 _NOT_AMOUNTS = frozenset(("date", "year", "time", "ordinal"))
 _HEDGES = {
@@ -44,6 +51,12 @@ _HEDGES = {
     "up to": "most", "as many as": "most", "as much as": "most", "no more than": "most",
 }  # fmt: skip
 """Hedges that say the same, under one name."""
+
+
+_LETTERS = frozenset(
+    (("1", "one"), ("2", "two"), ("3", "three"), ("4", "four"), ("5", "five"), ("6", "six"), ("7", "seven"),
+     ("8", "eight"), ("9", "nine"), ("10", "ten"), ("11", "eleven"), ("12", "twelve"))
+)  # fmt: skip
 
 
 def judge(stretch: Stretch, change: Change) -> Judgement:
@@ -93,7 +106,7 @@ def _is_slip(stretch: Stretch, change: Change) -> bool:
     known |= vocabulary.MONTHS.keys() | vocabulary.WEEKDAYS.keys()
     return (
         new[0] not in known
-        and OSA.distance(old[0], new[0]) <= 2
+        and min(OSA.distance(one, new[0]) for one in (old[0], vocabulary.styled(old[0]))) <= SLIPS
         and vocabulary.styled(old[0]) != vocabulary.styled(new[0])
     )
 
@@ -136,11 +149,12 @@ def _compared(stretch: Stretch, change: Change, old: list[Figure], new: list[Fig
         )
     if (
         not stretch.is_close(change)
-        or (len(old) != len(new) and _contained(old, new))
+        or (len(old) != len(new) and (_contained(old, new) or _digits(texts[0]) == _digits(texts[1])))
         or _year_apart(old, new)
     ):
         return HARMLESS
-    kept = stands_among_kept(stretch, change, AROUND_WORDS, KEPT_BESIDE)
+    whole = stretch.child.within(after) if after else (0, 0)
+    kept = stands_among_kept(stretch, change, AROUND_WORDS, KEPT_BESIDE_FIGURE, whole)
     if not kept or tells_of_other(stretch, change) or _is_clock(stretch, change, new):
         return HARMLESS
     return (at(KIND, Severity.HIGH, stretch, after, before, _said(old, new)),)
@@ -154,6 +168,11 @@ def _is_misread(stretch: Stretch, change: Change, old: list[Figure], new: list[F
     )
     known = {figure.value for figure in (*old, *new)}
     return len(one) == len(other) == 1 and one != other and not {float(one[0]), float(other[0])} & known
+
+
+def _digits(text: str) -> list[str]:
+    """The digits of a text, figure by figure ("January 20th of 2017" and "January 20, 2017")."""
+    return re.findall(r"\d+", text)
 
 
 def _letters(text: str) -> list[str]:
@@ -224,7 +243,13 @@ def _in_words(stretch: Stretch, change: Change) -> Judgement:
     """Weekdays, months and figures that the figure reader doesn't know."""
     old = [vocabulary.styled(form) for form in stretch.parent.forms[slice(*change.before)]]
     new = [vocabulary.styled(form) for form in stretch.child.forms[slice(*change.after)]]
-    if old == new or change.loose > 1 or not stretch.is_close(change) or tells_of_other(stretch, change):
+    if (
+        old == new
+        or _is_in_letters(old, new)
+        or change.loose > 1
+        or not stretch.is_close(change)
+        or tells_of_other(stretch, change)
+    ):
         return None
     if not stands_among_kept(stretch, change, AROUND_WORDS, KEPT_BESIDE):
         return None
@@ -238,6 +263,11 @@ def _in_words(stretch: Stretch, change: Change) -> Judgement:
     before, after = _with_figure(stretch, change) if unit_lost else (change.before, change.after)
     spans = stretch.child.span(*after), stretch.parent.span(*before)
     return (at(KIND, Severity.HIGH, stretch, *spans, "another unit" if unit_lost else detail),)
+
+
+def _is_in_letters(old: list[str], new: list[str]) -> bool:
+    """Is it one small number, in digits here and in letters there ("No. 1", "number one")?"""
+    return len(old) == len(new) == 1 and bool({(old[0], new[0]), (new[0], old[0])} & _LETTERS)
 
 
 def _with_figure(stretch: Stretch, change: Change) -> tuple[Range, Range]:

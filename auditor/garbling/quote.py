@@ -34,7 +34,8 @@ KEPT_QUOTATION = 0.6
 
 _SPOKEN = (
     ("'s", "is"), ("'s", "has"), ("'d", "had"), ("'d", "would"), ("cause", "because"), ("em", "them"),
-    ("gonna", "going"), ("gonna", "to"), ("'s", "us"), ("ok", "okay"),
+    ("gonna", "going"), ("gonna", "to"), ("wanna", "want"), ("gotta", "got"), ("ya", "you"), ("'s", "us"),
+    ("ok", "okay"), ("till", "until"),
 )  # fmt: skip
 """What a writer hears as the one or as the other."""
 
@@ -55,7 +56,10 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
         return _cut(stretch, change, old)
     if change.edge or new is None or old is None:
         return None
-    if _alikeness(stretch, new) < CLOSE_QUOTATION or _in_brackets(stretch.child, change.after, new):
+    bracketed = _in_brackets(stretch.child, change.after, new) or _in_brackets(
+        stretch.parent, change.before, old
+    )
+    if _alikeness(stretch, new) < CLOSE_QUOTATION or bracketed:
         return HARMLESS
     if _is_slurred(stretch, change) or not _stands_among_kept(stretch, change):
         return HARMLESS
@@ -101,7 +105,8 @@ def _is_same(stretch: Stretch, here: Range, quotation: Range) -> bool:
 
 def _in_brackets(reading: Reading, words: Range, quotation: Range) -> bool:
     """Do these words stand in brackets that show them as the writer's own?"""
-    opened = reading.text[reading.starts[quotation[0]] - 1 : reading.starts[words[0]]]
+    end = reading.starts[words[0]] if words[0] < words[1] else reading.ends[words[0] - 1]
+    opened = reading.text[reading.starts[quotation[0]] - 1 : end]
     return opened.count("[") > opened.count("]") or opened.count("(") > opened.count(")")
 
 
@@ -147,11 +152,10 @@ def _is_left_out(stretch: Stretch, change: Change, quotation: Range) -> bool:
         and child.quotation_of[place] >= 0
         and (place == 0 or child.quotation_of[place - 1] != child.quotation_of[place])
     )
-    starts = change.before[0] == quotation[0] or stretch.parent.begins_sentence(change.before[0])
     links = all(form in _LINKS for form in stretch.parent.forms[slice(*change.before)])
     parted = links and bool(_MARK.search(child.gap(place) if place < len(child) else ""))
     bracketed = _in_brackets(stretch.parent, change.before, quotation)
-    return (begins_later and starts) or parted or bracketed or not _stands_among_kept(stretch, change)
+    return begins_later or parted or bracketed or not _stands_among_kept(stretch, change)
 
 
 def _stands_among_kept(stretch: Stretch, change: Change) -> bool:

@@ -164,6 +164,11 @@ class Reading:
                     found[word] = index
         return found
 
+    @cached_property
+    def prose(self) -> int:
+        """How many words stand outside quotation marks."""
+        return sum(inside < 0 for inside in self.quotation_of)
+
     @property
     def document(self) -> Document:
         """The document that was read."""

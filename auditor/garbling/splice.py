@@ -203,7 +203,7 @@ def _misplaced(stretch: Stretch, index: int, place: int) -> Finding | None:
         return None
     origin = parent.sentence_of[stretch.origins[kept[0]]]
     before, here = _preceding(parent, origin), _preceding(child, index)
-    if not before or _has_its_context(stretch, index, before, here):
+    if not before or _is_introduced(child, index) or _has_its_context(stretch, index, before, here):
         return None
     if child.forms[place] in _PERSONAL and here:
         detail = _another_person(stretch, origin, before, here)
@@ -223,6 +223,12 @@ def _misplaced(stretch: Stretch, index: int, place: int) -> Finding | None:
         detail,
         stretch=stretch,
     )
+
+
+def _is_introduced(child: Reading, index: int) -> bool:
+    """Does a colon stand before the sentence, as before what is shown from another text?"""
+    start = child.starts[child.sentence_words[index][0]]
+    return child.text[:start].rstrip("\n\t \"“‘'>").endswith(":")
 
 
 def _has_its_context(stretch: Stretch, index: int, before: Sequence[int], here: Sequence[int]) -> bool:

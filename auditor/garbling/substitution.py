@@ -17,6 +17,9 @@ KIND = GarbleKind.SUBSTITUTION
 MOST_WORDS = 4
 """More words than this on either side are a rewritten clause, not a replaced expression."""
 
+LONGER = 2
+"""An expression may have so many times the words of the other."""
+
 MOST_LOOSE = 1
 """Words without a partner that a replaced expression may bring along."""
 
@@ -35,14 +38,25 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
         return HARMLESS
     old = _content(stretch, change, parent=True)
     new = _content(stretch, change, parent=False)
-    if not old or not new or max(len(old), len(new)) > MOST_WORDS or not stretch.is_close(change):
+    fewer, more = sorted((len(old), len(new)))
+    if not fewer or more > min(MOST_WORDS, LONGER * fewer) or not stretch.is_close(change):
         return HARMLESS
-    if len(old) == len(new) and all(map(_same, old, new)):
+    if (fewer == more and all(map(_same, old, new))) or not _fits(stretch, change):
         return HARMLESS
     in_place = stretch.is_steady(change) and stands_among_kept(stretch, change, AROUND_WORDS, KEPT_AROUND)
     if not in_place or _moved(stretch, change, old, new) or _tells_who_speaks(stretch, change):
         return HARMLESS
     return found(KIND, Severity.MEDIUM, stretch, change, "replaced by another expression")
+
+
+def _fits(stretch: Stretch, change: Change) -> bool:
+    """Are the small words of the difference as many on both sides, as where a word stands for a word?"""
+    b, a = stretch.blocks[change.block]
+    small = (
+        sum(kind is WordClass.FUNCTION for kind in reading.classes[slice(*words)])
+        for reading, words in ((stretch.parent, b), (stretch.child, a))
+    )
+    return len(set(small)) == 1
 
 
 def _tells_who_speaks(stretch: Stretch, change: Change) -> bool:

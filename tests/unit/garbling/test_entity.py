@@ -83,3 +83,17 @@ def test_a_formal_name_with_its_article_is_nothing() -> None:
         )
         == ()
     )
+
+
+def test_a_states_abbreviation_and_a_short_first_name_name_the_same() -> None:
+    parent = (
+        "A man from Reno, Nevada, and his friend James Foley were seen on the bridge at noon, police said."
+    )
+    assert [one[:2] for one in said(between(parent, parent.replace("Nevada", "Nev.")))] == [("entity", "low")]
+    assert [one[:2] for one in said(between(parent, parent.replace("James", "Jim")))] == [("entity", "low")]
+
+
+def test_a_name_that_only_changed_its_place_is_none() -> None:
+    parent = "Burr is the first man on the Armed Services Committee and Fischer sits on its panel, they said."
+    child = parent.replace("Armed Services", "Veterans Affairs").replace("its panel", "Armed Services")
+    assert ("entity", "high") not in [one[:2] for one in said(between(parent, child))]

@@ -38,3 +38,24 @@ def test_not_only_negates_nothing() -> None:
 def test_a_clause_of_its_own_turns_no_statement() -> None:
     child = PARENT.replace("and the mayor said", "and the mayor, who did not take questions, said")
     assert GarbleKind.NEGATION not in kinds(between(PARENT, child))
+
+
+def test_an_answer_is_no_turned_statement() -> None:
+    parent = (
+        'The mayor was asked about the bridge. "No, we have the money that we need for it," the mayor said.'
+    )
+    assert between(parent, parent.replace("No, we", "We")) == ()
+
+
+def test_who_begins_anew_says_it_once() -> None:
+    parent = '"We did not have the money for the new bridge, and so we waited for the state," the mayor said.'
+    child = parent.replace("We did not have", "We did not — we did not have")
+    assert GarbleKind.NEGATION not in kinds(between(parent, child))
+
+
+def test_a_not_that_became_a_sentence_of_its_own_is_still_there() -> None:
+    parent = "The ban holds for the sale and the possession of such boats, not for old ones, the mayor said."
+    child = parent.replace(
+        "boats, not for old ones, the mayor said.", "boats, the mayor said. Not for old ones."
+    )
+    assert GarbleKind.NEGATION not in kinds(between(parent, child))

@@ -56,3 +56,16 @@ def test_a_table_of_another_week_is_not_four_wrong_figures() -> None:
     parent = "Wheat 4.10 up 12, rye 3.20 up 11, oats 2.30 down 14, barley 5.40 up 15 at the close in Lunden."
     child = "Wheat 4.60 up 17, rye 3.70 up 16, oats 2.80 down 19, barley 5.90 up 13 at the close in Lunden."
     assert GarbleKind.NUMBER not in kinds(between(parent, child))
+
+
+def test_a_small_number_in_letters_is_the_same() -> None:
+    parent = "The mayor of Hasle said on Monday that the bridge was the town's No. 1 problem this year."
+    assert GarbleKind.NUMBER not in kinds(between(parent, parent.replace("No. 1", "number one")))
+
+
+def test_the_same_day_put_in_other_words_is_the_same() -> None:
+    parent = (
+        "Beginning on January 20, 2017, the bridge over the Orm will be closed to lorries, the mayor said."
+    )
+    child = parent.replace("January 20, 2017", "January 20th of 2017")
+    assert GarbleKind.NUMBER not in kinds(between(parent, child))
