@@ -79,6 +79,7 @@ class _Read:
     relative: Relative
     reading: Reading
     order: tuple[Evidence, ...]
+    is_known: bool
 
 
 def candidates(
@@ -102,7 +103,7 @@ def candidates(
             one.relative.witness,
             one.reading,
             variant,
-            (*one.order, *from_readings(variant, parameters)),
+            _with_readings(one, variant, parameters),
             relation_evidence(
                 child,
                 one.relative,
@@ -142,8 +143,16 @@ def _apart(
 def _read(child: Witness, relative: Relative, known: tuple[Evidence, ...], parameters: Parameters) -> _Read:
     reading = read_against(child.side, relative.witness.side, relative.matches)
     if _odds(known) >= parameters.sure_order:  # the texts could not turn it: don't compare them for order
-        return _Read(relative, reading, known)
-    return _Read(relative, reading, (*known, *from_texts(child, relative.witness, reading, parameters)))
+        return _Read(relative, reading, known, is_known=True)
+    found = (*known, *from_texts(child, relative.witness, reading, parameters))
+    return _Read(relative, reading, found, is_known=False)
+
+
+def _with_readings(one: _Read, variant: Variants, parameters: Parameters) -> tuple[Evidence, ...]:
+    """The evidence of order, with what the other relatives' readings say where times leave it open."""
+    if one.is_known:
+        return one.order
+    return (*one.order, *from_readings(variant, parameters))
 
 
 def _siblings(

@@ -222,18 +222,3 @@ def _opcodes(a: Hashes, b: Hashes) -> Iterator[tuple[str, int, int, int, int]]:
     joined = (codes + 0x10000).astype(np.uint32).tobytes().decode("utf-32-le")
     for code in Levenshtein.opcodes(joined[: len(a)], joined[len(a) :]):
         yield code.tag, code.src_start, code.src_end, code.dest_start, code.dest_end
-
-
-def span_of(document: Document, first: int, last: int) -> Span:
-    """The text range of tokens ``[first, last)``, with the marks that close it (quotes, full stop)."""
-    span = document.tokens.span(first, last)
-    text, start, end = document.text, span.start, span.end
-    while end < len(text) and text[end] in _CLOSING:
-        end += 1
-    while start > 0 and text[start - 1] in _OPENING:
-        start -= 1
-    return Span(start, end)
-
-
-_CLOSING = ".,;:!?…”’\"')]"
-_OPENING = "“‘\"'(["

@@ -21,7 +21,8 @@ from auditor.lineage.confidence import confidence
 from auditor.lineage.crediting import Reach
 from auditor.lineage.independent import only_states
 from auditor.lineage.parameters import DEFAULTS, Parameters
-from auditor.lineage.readings import SAME, Reading, span_of
+from auditor.lineage.places import spans_of
+from auditor.lineage.readings import SAME, Reading
 from auditor.lineage.retold import proven, retold_rows, told_alike, with_retold
 from auditor.lineage.witness import Relative, Witness
 from auditor.lineage.witnessed import shared_readings
@@ -66,17 +67,22 @@ def _chosen(
         [candidate.prior(registry, parameters) for candidate in found],
         parameters,
     )
-    return [row for stretch in stretches for row in _rows(child, found, stretch, registry, parameters)]
+    rows: list[Derivation] = []
+    for stretch in stretches:
+        free = rows[-1].span.end if rows else 0
+        rows.extend(_rows(child, found, stretch, free, registry, parameters))
+    return rows
 
 
 def _rows(
     child: Witness,
     found: Sequence[Candidate],
     stretch: Stretch,
+    free: int,
     registry: Registry,
     parameters: Parameters,
 ) -> Iterator[Derivation]:
-    """A row for each passage of a stretch, or for the part of it that the parent shares."""
+    """A row for each passage of a stretch, or for the part of it that the parent shares, from ``free`` on."""
     chosen = found[stretch.relative]
     reading = chosen.reading
     for first, last in _pieces(child, reading, stretch, parameters):
@@ -87,10 +93,12 @@ def _rows(
         if only_states(chosen.relation):
             kind = MatchKind.QUOTATION
         relation = _relation(chosen, kind, parameters)
+        span, there = spans_of(child.document, chosen.witness.document, (first, last), partners, free)
+        free = span.end
         yield Derivation(
             article=child.article.id,
-            span=span_of(child.document, first, last),
-            parent=Place(chosen.witness.article.id, span_of(chosen.witness.document, *partners)),
+            span=span,
+            parent=Place(chosen.witness.article.id, there),
             origin=_origin(chosen.witness, registry),
             relation=relation,
             confidence=confidence(
