@@ -244,7 +244,7 @@ def test_upgrades_at_once_wait_for_each_other(database: str) -> None:
     running = [
         subprocess.Popen([sys.executable, "-c", call], stderr=subprocess.PIPE, text=True) for _ in range(4)
     ]
-    said = [process.communicate(timeout=120)[1] for process in running]
+    said = [process.communicate(timeout=600)[1] for process in running]
     assert said == [""] * 4
     assert [process.returncode for process in running] == [0] * 4
     assert check(database) == ()

@@ -84,6 +84,60 @@ def test_the_image_copies_what_is_there_and_runs_a_command_that_is() -> None:
     assert command[1] in OPTIONS
 
 
+def steps() -> list[tuple[str, str]]:
+    """The instructions of the Dockerfile with what they say, lines that go on joined."""
+    text = re.sub(r"(?m)^#.*\n", "", (DEPLOY / "Dockerfile").read_text()).replace("\\\n", " ")
+    return [
+        (word, rest.strip()) for word, _, rest in (line.partition(" ") for line in text.splitlines() if line)
+    ]
+
+
+def test_each_step_of_the_image_is_one_that_docker_knows() -> None:
+    known = {"FROM", "WORKDIR", "COPY", "RUN", "ENV", "USER", "ENTRYPOINT", "CMD"}
+    assert {word for word, _ in steps()} <= known
+    said = dict(steps())
+    stages = [rest.split(" AS ")[1] for word, rest in steps() if word == "FROM" and " AS " in rest]
+    taken = re.findall(r"--from=(\S+)", " ".join(rest for word, rest in steps() if word == "COPY"))
+    assert set(taken) <= set(stages)
+    assert f"useradd --uid 10001 --create-home {said['USER']}" in " ".join(rest for _, rest in steps())
+    assert json.loads(said["ENTRYPOINT"]) + json.loads(said["CMD"]) == ["auditor", "nightly"]
+
+
+def test_what_the_image_copies_is_enough_to_install_and_to_run_a_night(tmp_path: Path) -> None:
+    """The steps of the build in a folder that holds nothing else; ``test_installed`` does the pinned ones."""
+    source, site, data = tmp_path / "src", tmp_path / "site", tmp_path / "data"
+    data.mkdir()
+    for word, rest in steps():
+        if word == "COPY" and "--from" not in rest:
+            *names, target = rest.split()
+            for name in names:
+                place = source / target
+                place.parent.mkdir(parents=True, exist_ok=True)
+                if (CHECKOUT / name).is_dir():
+                    shutil.copytree(
+                        CHECKOUT / name, place, ignore=shutil.ignore_patterns("__pycache__", "_bundled")
+                    )
+                else:
+                    place.mkdir(exist_ok=True)
+                    shutil.copy(CHECKOUT / name, place)
+    run = next(rest for word, rest in steps() if word == "RUN" and "--no-index ." in rest)
+    words = run.replace("/opt/auditor/bin/pip", f"{sys.executable} -m pip").split()
+    subprocess.run([*words, "--quiet", "--target", str(site)], cwd=source, check=True, capture_output=True)
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "PYTHONPATH": str(site)}
+    code = "import auditor, auditor.cli; print(auditor.__file__); auditor.cli.main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "nightly"],
+        cwd=data,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert Path(done.stdout.splitlines()[0]).is_relative_to(site)
+    assert (data / "report" / "index.html").is_file()
+
+
 def test_docker_takes_the_image() -> None:
     docker = shutil.which("docker")
     answers = docker and subprocess.run([docker, "info"], capture_output=True, check=False).returncode == 0
