@@ -94,8 +94,6 @@ class Workers:
 
     def _started(self, function: Callable[..., Any]) -> ProcessPoolExecutor:
         if self._pool is None:
-            # Each process has a core to itself: threads of its own for linear algebra would only wait there.
-            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
             # Forked children would inherit the store's connection; a fresh server process has none. It loads
             # what they need once for all of them, and for those that take their place.
             context = multiprocessing.get_context("forkserver")

@@ -20,6 +20,7 @@ from auditor.text.tokens import Hashes, Indices
 Matrix = NDArray[np.float32]
 Flags = NDArray[np.bool_]
 
+_SMALL = 1 << 18  # pairs of sentences times words, up to which counting their common words is no work
 _NEARLY = 0.999  # sums in another order are a little different
 
 
@@ -81,21 +82,21 @@ def weigh(a: View, b: View) -> Evidence | None:
     units = len(a.units) - 1, len(b.units) - 1
     both = (terms_a.spread[in_a] + terms_b.spread[in_b]).astype(np.float32)
     total = np.float32(sum(units))
-    rarity = np.log(total / both)
-    most = np.minimum(terms_a.total[in_a], terms_b.total[in_b]) @ rarity
+    most = np.minimum(terms_a.total[in_a], terms_b.total[in_b]) @ np.log(total / both)
     if most < PARAMETERS.reworded_mass:
         return None
     cells_a, cells_b = _cells(terms_a, in_a), _cells(terms_b, in_b)
-    common = _told(cells_a, units[0], rarity) @ _told(cells_b, units[1], rarity).T
-    dice = 2 * common / (terms_a.sizes[:, None] + terms_b.sizes[None, :])
-    if not (dice > PARAMETERS.dice).any():
-        return None
+    if units[0] * units[1] * len(in_a) <= _SMALL:  # of longer texts it costs as much as all the rest
+        common = _told(cells_a, units[0]) @ _told(cells_b, units[1]).T
+        if not (2 * common >= _NEARLY * PARAMETERS.dice * np.add.outer(terms_a.sizes, terms_b.sizes)).any():
+            return None
     rows_a, norms_a = _vectors(terms_a, _weights(terms_a, in_a, both, total), cells_a, units[0])
     rows_b, norms_b = _vectors(terms_b, _weights(terms_b, in_b, both, total), cells_b, units[1])
     cosines = (rows_a @ rows_b.T) / (norms_a[:, None] * norms_b[None, :])
     weak = np.stack(np.nonzero(cosines > PARAMETERS.link_cosine), axis=1)
     one, two = weak[:, 0], weak[:, 1]
-    dice = dice[one, two]
+    common = np.bitwise_count(_bits(rows_a)[one] & _bits(rows_b)[two]).sum(axis=1, dtype=np.int64)
+    dice = 2 * common / (terms_a.sizes[one] + terms_b.sizes[two])
     strong = (cosines[one, two] > PARAMETERS.cosine) & (dice > PARAMETERS.dice)
     if not strong.any():
         return None
@@ -136,11 +137,16 @@ def _cells(terms: Terms, shared: Indices) -> _Cells:
     return _Cells(entries, terms.units[entries], columns[entries], len(shared))
 
 
-def _told(cells: _Cells, units: int, rarity: Matrix) -> Matrix:
-    """Which sentence has which of the shared words, but for words of no weight: they stand in each."""
+def _bits(rows: Matrix) -> NDArray[np.uint64]:
+    """Which words each sentence has, a bit each: of two long texts many pairs of sentences are compared."""
+    packed = np.packbits(rows > 0, axis=1)
+    return np.pad(packed, ((0, 0), (0, -packed.shape[1] % 8))).view(np.uint64)
+
+
+def _told(cells: _Cells, units: int) -> Matrix:
+    """Which sentence has which of the shared words."""
     told = np.zeros((units, cells.width), dtype=np.float32)
     told[cells.rows, cells.columns] = 1
-    told[:, rarity <= 0] = 0
     return told
 
 

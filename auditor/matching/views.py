@@ -72,9 +72,9 @@ class View:
 
     @cached_property
     def grams(self) -> tuple[Hashes, Indices]:
-        """The hashes of all seed k-grams, sorted, and where each stands."""
+        """The hashes of all seed k-grams, sorted, and where each stands; equal ones in no order."""
         grams = kgram_hashes(self.tokens.hashes, PARAMETERS.seed)
-        order = np.argsort(grams, kind="stable")
+        order = np.argsort(grams)
         return grams[order], order
 
     @cached_property
