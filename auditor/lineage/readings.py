@@ -64,6 +64,25 @@ class Reading:
         return np.not_equal(self.state, OUTSIDE)
 
     @cached_property
+    def extent(self) -> int:
+        """How many tokens are aligned to the relative at all."""
+        return int(self.covered.sum())
+
+    @cached_property
+    def otherwise(self) -> NDArray[np.bool_]:
+        """Which tokens the relative has another word for."""
+        return np.equal(self.state, OTHER)
+
+    @cached_property
+    def runs_on(self) -> NDArray[np.bool_]:
+        """Which tokens follow the one before in the relative as they do in the traced text."""
+        same = self.state == SAME
+        runs = same & (self.missing[:-1] == 0)
+        runs[1:] &= same[:-1]
+        runs[:1] = False
+        return np.asarray(runs, np.bool_)
+
+    @cached_property
     def novelty(self) -> NDArray[np.float64]:
         """How much each other word counts, 0..1: a swap made over and over is one decision, not many.
 

@@ -54,8 +54,8 @@ def compare(
     for reading, chance in zip(readings, earlier, strict=True):
         same = reading.state == SAME
         agrees = np.maximum(agrees, same * chance)
-        clean = np.maximum(clean, _runs_on(reading) * chance)
-    fullest = sorted(readings, key=lambda reading: -reading.same)[:_MOST_COMPARED]
+        clean = np.maximum(clean, reading.runs_on * chance)
+    fullest = _Fullest.of(sorted(readings, key=lambda reading: -reading.same)[:_MOST_COMPARED])
     return tuple(
         _variants(
             reading,
@@ -72,13 +72,29 @@ def compare(
 _MOST_COMPARED = 8
 
 
-def _runs_on(reading: Reading) -> NDArray[np.bool_]:
-    """Tokens that follow the one before in the relative as they do in the traced text."""
-    same = reading.state == SAME
-    runs = same & (reading.missing[:-1] == 0)
-    runs[1:] &= same[:-1]
-    runs[:1] = False
-    return np.asarray(runs, np.bool_)
+@dataclass(frozen=True)
+class _Fullest:
+    """The readings of the relatives that share most, one below the other, to be compared with others at once."""
+
+    readings: tuple[Reading, ...]
+    otherwise: NDArray[np.bool_]
+    heard: NDArray[np.uint64]
+    added: NDArray[np.bool_]
+    missing: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, readings: Sequence[Reading]) -> _Fullest:
+        return cls(
+            tuple(readings),
+            np.array([reading.otherwise for reading in readings]),
+            np.array([reading.heard for reading in readings]),
+            np.array([reading.state == ADDED for reading in readings]),
+            np.array([reading.missing[:-1] for reading in readings]),
+        )
+
+    def without(self, reading: Reading) -> NDArray[np.bool_]:
+        """Which of them are not this one."""
+        return np.array([other is not reading for other in self.readings])
 
 
 def _variants(
@@ -87,7 +103,7 @@ def _variants(
     clean: Floats,
     *,
     leaders: Sequence[Reading],
-    fullest: Sequence[Reading],
+    fullest: _Fullest,
 ) -> Variants:
     other = (reading.state == OTHER) | (reading.state == ADDED)
     undone = np.where(other, agrees, 0.0)
@@ -101,24 +117,25 @@ def _variants(
 
 def _places(where: NDArray[np.bool_], weight: Floats) -> float:
     """Runs of tokens counted once each, with the greatest weight in the run."""
+    if not where.any():
+        return 0.0
     edges = np.flatnonzero(np.diff(np.concatenate([[False], where, [False]]).astype(np.int8)))
     return float(sum(weight[start:end].max() for start, end in zip(edges[::2], edges[1::2], strict=True)))
 
 
-def _own_changes(reading: Reading, others: Sequence[Reading]) -> float:
+def _own_changes(reading: Reading, others: _Fullest) -> float:
     """Places where another relative reads as this one does, and the traced text stands alone."""
-    differs = reading.state == OTHER
+    differs = reading.otherwise
     gaps = reading.missing[:-1] > 0
     added = reading.state == ADDED
     if not (differs.any() or gaps.any() or added.any()):
         return 0.0
-    alone = np.zeros(len(reading.state), np.bool_)
-    left_out = np.zeros(len(reading.state), np.bool_)
-    for other in others:
-        if other is not reading:
-            alone |= differs & (other.state == OTHER) & (other.heard == reading.heard)
-            alone |= added & (other.state == ADDED)
-            left_out |= gaps & (other.missing[:-1] == reading.missing[:-1])
+    besides = others.without(reading)
+    if not besides.any():
+        return 0.0
+    heard = others.otherwise[besides] & (others.heard[besides] == reading.heard)
+    alone = (differs & heard.any(axis=0)) | (added & others.added[besides].any(axis=0))
+    left_out = gaps & (others.missing[besides] == reading.missing[:-1]).any(axis=0)
     return _places(alone, np.ones(len(alone))) + float(left_out.sum())
 
 
@@ -131,11 +148,13 @@ def stand_apart(reading: Reading, others: Sequence[Reading]) -> int:
     """
     theirs = (reading.state == OTHER) | (reading.state == ADDED)
     gaps = reading.missing[:-1] > 0
+    if not (theirs.any() or gaps.any()):
+        return 0
     most = 0
     for other in others:
         if other is reading:
             continue
-        same = _runs_on(other)
+        same = other.runs_on
         they_changed = int(_places(theirs & (other.state == SAME), np.ones(len(theirs))))
         they_changed += int((gaps & same).sum())
         we_changed = (reading.state == OTHER) & (other.state == OTHER) & (reading.heard == other.heard)

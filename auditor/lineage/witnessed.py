@@ -13,7 +13,7 @@ import numpy as np
 from auditor.domain import Evidence
 from auditor.lineage.candidates import Candidate
 from auditor.lineage.parameters import Parameters
-from auditor.lineage.readings import OTHER, SAME
+from auditor.lineage.readings import SAME
 from auditor.lineage.witness import Witness
 
 _MOST_RIVALS = 8
@@ -32,7 +32,7 @@ def shared_readings(
     same = chosen.reading.state[first:last] == SAME
     best: tuple[int, Candidate, int] | None = None
     for rival in _rivals(chosen, found):
-        against = same & (rival.reading.state[first:last] == OTHER)
+        against = same & (rival.reading.otherwise[first:last])
         count = int(against.sum())
         if count and (best is None or count > best[0]):
             best = count, rival, first + int(against.argmax())
@@ -53,5 +53,5 @@ def _rivals(chosen: Candidate, found: Sequence[Candidate]) -> list[Candidate]:
     others = [candidate for candidate in found if candidate is not chosen]
     if len(others) <= _MOST_RIVALS:
         return others
-    order = np.argsort([-int(candidate.reading.covered.sum()) for candidate in others], kind="stable")
+    order = np.argsort([-candidate.reading.extent for candidate in others], kind="stable")
     return [others[index] for index in order[:_MOST_RIVALS].tolist()]
