@@ -18,6 +18,7 @@ from auditor.text.tokens import Indices
 
 _MOST_SEEDS = 1 << 20  # of one pair; past that, k-grams that stand often in both texts are left out
 _OFTEN = 8
+_MOST_RUNS = 1 << 14  # of one pair; past that, which only encoded files and tables reach, the longest count
 _NEIGHBOURS = 64  # earlier runs that one may continue; more only stand there in texts that repeat themselves
 _REACH = 4096  # tokens by which a chained run may begin after the one before it
 
@@ -110,6 +111,7 @@ def copied(a: View, b: View, runs: Runs) -> list[Block]:
     chains = _chains(a, runs)
     if not chains:
         return []
+    runs = _longest(runs)
     free_a = np.ones(len(a.tokens), np.bool_)
     free_b = np.ones(int((runs.b + runs.length).max(initial=0)), np.bool_)
     blocks = []
@@ -124,6 +126,15 @@ def copied(a: View, b: View, runs: Runs) -> list[Block]:
                 free_a[at_a : at_a + size] = False
                 free_b[at_b : at_b + size] = False
     return sorted(blocks, key=lambda block: (-block.mass, block.passage))
+
+
+def _longest(runs: Runs) -> Runs:
+    """As many of the runs as can be chained, all of one length or none."""
+    if len(runs) <= _MOST_RUNS:
+        return runs
+    shortest = int(np.sort(runs.length)[-_MOST_RUNS])
+    least = shortest if int((runs.length >= shortest).sum()) <= _MOST_RUNS else shortest + 1
+    return runs.take(np.flatnonzero(runs.length >= least))
 
 
 def _chains(a: View, runs: Runs) -> list[Runs]:
