@@ -141,7 +141,7 @@ def _apart(
 
 
 def _read(child: Witness, relative: Relative, known: tuple[Evidence, ...], parameters: Parameters) -> _Read:
-    reading = read_against(child.side, relative.witness.side, relative.matches)
+    reading = _reading(child, relative)
     if _odds(known) >= parameters.sure_order:  # the texts could not turn it: don't compare them for order
         return _Read(relative, reading, known, is_known=True)
     found = (*known, *from_texts(child, relative.witness, reading, parameters))
@@ -153,6 +153,12 @@ def _with_readings(one: _Read, variant: Variants, parameters: Parameters) -> tup
     if one.is_known:
         return one.order
     return (*one.order, *from_readings(variant, parameters))
+
+
+def _reading(child: Witness, relative: Relative) -> Reading:
+    other = relative.witness
+    same = child.article.source is not None and child.article.source == other.article.source
+    return read_against(child.side, other.side, relative.matches, along=not same)
 
 
 def _siblings(
@@ -171,7 +177,7 @@ def _siblings(
         later, key=lambda item: (-sum(match.a.length for match in item.matches), item.witness.article.id)
     )
     return [one.reading for one in earlier[:most]] + [
-        read_against(child.side, relative.witness.side, relative.matches) for relative in longest[:most]
+        _reading(child, relative) for relative in longest[:most]
     ]
 
 

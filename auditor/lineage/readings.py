@@ -134,17 +134,22 @@ class Reading:
 
 @dataclass(frozen=True, eq=False)
 class Side:
-    """One of the two texts: the document, and which of its tokens are page litter."""
+    """One of the two texts: the document, and which of its tokens are page litter.
+
+    ``printed`` are those that are litter because a site prints them everywhere: another may have copied them.
+    """
 
     document: Document
     litter: NDArray[np.bool_]
+    printed: NDArray[np.bool_]
 
 
-def read_against(ours: Side, theirs: Side, matches: Sequence[Aligned]) -> Reading:
+def read_against(ours: Side, theirs: Side, matches: Sequence[Aligned], *, along: bool = False) -> Reading:
     """The relative's readings of a text, from their matches (``Aligned.a`` in ``ours``).
 
     Where matches overlap in the text, the one with more equal words has the tokens, a paraphrase last.
-    Litter on either side is no reading: it counts neither as added nor as left out.
+    Litter on either side is no reading: it counts neither as added nor as left out. Of texts of two sources
+    what the one prints everywhere was taken ``along`` where a match has it on both sides.
     """
     tokens, other = ours.document.tokens, theirs.document.tokens
     size = len(tokens)
@@ -168,7 +173,8 @@ def read_against(ours: Side, theirs: Side, matches: Sequence[Aligned]) -> Readin
     heard[told] = other.hashes[partner[told]]
     styles = _set_styles_apart(ours, theirs, state, partner)
     _forgive_omissions(theirs, partner, missing)
-    state[ours.litter], owner[ours.litter], partner[ours.litter] = OUTSIDE, -1, -1
+    litter = ours.litter & ~(ours.printed & (state == SAME)) if along else ours.litter
+    state[litter], owner[litter], partner[litter] = OUTSIDE, -1, -1
     return Reading(state, partner, heard, tokens.hashes, owner, missing, tuple(ordered), blocks, styles)
 
 

@@ -67,7 +67,8 @@ def shared(
     one: Dated, first: Document, two: Dated, second: Document, registry: Registry
 ) -> tuple[Aligned, ...]:
     """All that an audit keeps of two articles: what matches, and what the one may retell of the other."""
-    found = align(first, second)
+    # What a source prints under all that it has wasn't taken from one of its articles to the next.
+    found = align(first, second, along=one.source is None or one.source != two.source)
     told: tuple[Aligned, ...] = ()
     if may_retell(one, two, registry):
         told = _told(first, second, found)

@@ -72,7 +72,7 @@ class Witness:
     @cached_property
     def side(self) -> Side:
         """The text as readings are taken from it."""
-        return Side(self.document, self.litter)
+        return Side(self.document, self.litter, self.printed)
 
     @cached_property
     def litter(self) -> NDArray[np.bool_]:
@@ -96,6 +96,18 @@ class Witness:
         where = np.zeros(len(self.document.tokens), np.bool_)
         for first, last in quotations(self.document.tokens):
             where[first:last] = True
+        return where
+
+    @cached_property
+    def printed(self) -> NDArray[np.bool_]:
+        """Which tokens are litter only because sites print their lines again and again."""
+        where = np.zeros(len(self.document.tokens), np.bool_)
+        for first, last in self.document.known_furniture:
+            where[first:last] = True
+        for passage in self.document.passages if where.any() else ():
+            if passage.kind is PassageKind.CREDIT:
+                first, last = self.document.tokens.within(passage.span)
+                where[first:last] = False
         return where
 
     @cached_property

@@ -4,7 +4,8 @@ sentences.
 The way of a pair::
 
     exact runs | chained to copied passages ┐
-    sentences  | grown to reworded passages ┴ settled among each other | kind and similarity | offsets, rulers
+    sentences  | grown to reworded passages ┴ settled among each other | kind and similarity
+    furniture and rulers beside matches that both texts have, taken along
 
 It must not know who copied from whom: ``align(a, b)`` and ``align(b, a)`` are mirror images.
 """
@@ -18,6 +19,7 @@ import numpy as np
 from auditor.domain import Aligned, MatchKind
 from auditor.matching import edits as editing
 from auditor.matching import runs as running
+from auditor.matching.along import with_furniture
 from auditor.matching.edges import finish
 from auditor.matching.formulas import is_formulaic
 from auditor.matching.parameters import PARAMETERS
@@ -28,27 +30,29 @@ from auditor.matching.rulers import with_rulers
 from auditor.matching.views import Document, Whole, view_of
 
 
-def align(a: Whole, b: Whole) -> tuple[Aligned, ...]:
+def align(a: Whole, b: Whole, *, along: bool = True) -> tuple[Aligned, ...]:
     """All matching passages of two texts, sorted by their place in ``a``, then in ``b``.
 
     Spans are original offsets. No two matches overlap on both sides, but for a long copy inside a passage
-    that sums up the whole other text. What is known to be furniture isn't compared.
+    that sums up the whole other text. What is known to be furniture isn't compared; where both texts have
+    it beside a match, it was taken ``along``, unless the texts are of one source, which prints it anyhow.
     """
-    return _align(a.matter, b.matter)
+    found = _align(a.matter, b.matter)
+    return with_rulers(a, b, with_furniture(a, b, found) if along else found)
 
 
-def _align(a: Document, b: Document) -> tuple[Aligned, ...]:
+def _align(a: Document, b: Document) -> list[Aligned]:
     if len(a.tokens) >= PARAMETERS.plain_copy and np.array_equal(a.tokens.hashes, b.tokens.hashes):
         whole = (0, len(a.tokens))
         match = _judge(a, b, Passage(whole, whole))
-        return with_rulers(a, b, [match] if match else [])
+        return [match] if match else []
     left, right = view_of(a), view_of(b)
     runs = running.exact_runs(left, right)
     enough = int(runs.length.sum()) >= PARAMETERS.copy_tokens
     copies = running.copied(left, right, runs) if enough else []
     passages = finish(left, right, settle(left, right, copies))
     judged = (_judge(a, b, passage) for passage in passages)
-    return with_rulers(a, b, [match for match in judged if match is not None])
+    return [match for match in judged if match is not None]
 
 
 def _judge(a: Document, b: Document, passage: Passage) -> Aligned | None:

@@ -7,6 +7,7 @@ pair of texts costs two look-ups instead of a new sort. It must not know of any 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -25,6 +26,18 @@ from auditor.text.tokens import Hashes, Indices, Tokens, stem_hashes
 
 class Whole(Protocol):
     """A text as read (see ``auditor.text.read``), furniture and all."""
+
+    @property
+    def text(self) -> str:
+        """The original text."""
+
+    @property
+    def tokens(self) -> Tokens:
+        """All its tokens."""
+
+    @property
+    def known_furniture(self) -> Sequence[tuple[int, int]]:
+        """The token ranges that are furniture."""
 
     @property
     def matter(self) -> Document:

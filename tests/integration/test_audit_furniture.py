@@ -1,4 +1,4 @@
-"""Furniture is learnt by audits whatever the order and the batches, and nobody derives from it."""
+"""Furniture is learnt by audits whatever the order and the batches; only beside copied text is it copied."""
 
 from __future__ import annotations
 
@@ -77,17 +77,17 @@ def store(tmp_path: Path) -> Store:
     return store
 
 
-def touching_plea(store: Store) -> list[str]:
+def touching_plea(store: Store) -> list[tuple[str, str]]:
     texts = {each.id: each.text for each in store.articles()}
     return [
-        match.a.article
+        (match.a.article, match.b.article)
         for match in store.matches()
         if "burning" in match.a.span.of(texts[match.a.article])
         or "burning" in match.b.span.of(texts[match.b.article])
     ]
 
 
-def test_a_plea_is_learnt_and_nobody_derives_from_it(store: Store) -> None:
+def test_a_plea_is_learnt_and_ties_no_articles(store: Store) -> None:
     night(store, *COLLECTION)
     (learnt,) = store.furniture()
     assert (learnt.text, learnt.standing, learnt.source) == (
@@ -96,10 +96,22 @@ def test_a_plea_is_learnt_and_nobody_derives_from_it(store: Store) -> None:
         "lantern",
     )
     assert learnt.seen == ("lantern-1", "lantern-2", "lantern-3")
-    assert not touching_plea(store)
     assert not list(store.matches(["echo-4"]))
     assert not list(store.derivations(["echo-4"]))
-    assert list(store.matches(["echo-2"])), "the story itself is matched"
+    assert ("lantern-2", "lantern-2-again") not in touching_plea(store), "one source prints it anyhow"
+
+
+def test_a_plea_printed_below_the_copy_of_its_story_was_copied_with_it(store: Store) -> None:
+    night(store, *COLLECTION)
+    texts = {each.id: each.text for each in store.articles()}
+    assert touching_plea(store) == [("echo-2", "lantern-2")]
+    rows = [row for row in store.derivations(["echo-2"]) if "burning" in row.span.of(texts["echo-2"])]
+    assert [row.parent.article for row in rows if row.parent] == ["lantern-2"]
+    (verdict,) = store.verdicts(["echo-2"])
+    assert verdict.derived_share == 1.0, "furniture is no part of the body"
+    assert not any(
+        "burning" in row.span.of(texts[row.article]) for row in store.derivations() if row.article != "echo-2"
+    )
 
 
 def test_two_strangers_are_not_enough(store: Store) -> None:
@@ -134,12 +146,12 @@ def test_what_a_person_keeps_as_text_is_text_again(store: Store) -> None:
     night(store, *COLLECTION)
     keep_as_text(store, PLEA)
     audit(store, REGISTRY)
-    assert touching_plea(store)
+    assert ("lantern-1", "lantern-2") in touching_plea(store)
     (kept,) = store.furniture()
     assert kept.standing is LineStanding.KEPT
     remove_furniture(store, kept.line)
     audit(store, REGISTRY)
-    assert not touching_plea(store)
+    assert touching_plea(store) == [("echo-2", "lantern-2")]
     assert [each.standing for each in store.furniture()] == [LineStanding.LEARNT]
 
 

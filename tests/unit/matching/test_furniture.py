@@ -84,7 +84,7 @@ def test_furniture_is_no_match_and_what_stands_around_it_is() -> None:
     known = Known.of({LINE: PLEA})
     one = read(f"{story(1)}\n\n{PLEA}", furniture=known)
     assert not align(one, read(f"{story(2)}\n\n{PLEA}", furniture=known))
-    (match,) = align(one, read(f"{story(1)}\n\n{PLEA}\n\n{story(3)}", furniture=known))
+    (match,) = align(one, read(f"{PLEA}\n\n{story(1)}\n\n{story(3)}", furniture=known))
     assert match.a.end <= len(story(1))
     plain = align(read(f"{story(1)}\n\n{PLEA}"), read(f"{story(2)}\n\n{PLEA}"))
     assert [found.a.of(one.text) for found in plain] == [PLEA.removesuffix(".")]
