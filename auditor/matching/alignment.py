@@ -5,7 +5,7 @@ The way of a pair::
 
     exact runs | chained to copied passages ┐
     sentences  | grown to reworded passages ┴ settled among each other | kind and similarity
-    furniture and rulers beside matches that both texts have, taken along
+    digests gathered | furniture and rulers beside matches that both texts have, taken along
 
 It must not know who copied from whom: ``align(a, b)`` and ``align(b, a)`` are mirror images.
 """
@@ -22,6 +22,7 @@ from auditor.matching import runs as running
 from auditor.matching.along import with_furniture
 from auditor.matching.edges import finish
 from auditor.matching.formulas import is_formulaic
+from auditor.matching.gathering import gathered
 from auditor.matching.parameters import PARAMETERS
 from auditor.matching.paraphrases import settle
 from auditor.matching.passages import Passage
@@ -51,8 +52,13 @@ def _align(a: Document, b: Document) -> list[Aligned]:
     enough = int(runs.length.sum()) >= PARAMETERS.copy_tokens
     copies = running.copied(left, right, runs) if enough else []
     passages = finish(left, right, settle(left, right, copies))
-    judged = (_judge(a, b, passage) for passage in passages)
-    return [match for match in judged if match is not None]
+    judged = [(passage, match) for passage in passages if (match := _judge(a, b, passage))]
+    matches = [match for _, match in judged]
+    if any(match.kind is MatchKind.QUOTATION for match in matches):
+        return matches
+    digest = gathered(a, b, [passage for passage, _ in judged])
+    summed = _judge(a, b, digest) if digest else None
+    return [summed] if summed else matches
 
 
 def _judge(a: Document, b: Document, passage: Passage) -> Aligned | None:

@@ -153,6 +153,15 @@ class Parameters:
     """A passage of which copies make up so much is better shown as those copies: PAN summaries keep up to
     four fifths of their words, cut copies of news nearly all."""
 
+    gathered_letters: int = 300
+    """Shortest place, in letters, whose pieces were taken from all over another text: a digest in pieces."""
+
+    gathered_share: float = 0.6
+    """How much of that place the pieces make up …"""
+
+    gathered_alien: float = 4.0
+    """… and how many times longer the text is at least in which it stands: it is about something else."""
+
     formula_longest: int = 50
     """Longest formula: past that, a text with other figures is still somebody's text."""
 
