@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from auditor.garbling.blocks import Range
 from auditor.garbling.changes import Change, Stretch
-from auditor.garbling.reading import WordClass
+from auditor.garbling.reading import Reading, WordClass
 
 SWAPPED = 0.5
 """How much of a word that another of the parent's stands for counts as kept."""
@@ -39,6 +39,13 @@ def _weight(stretch: Stretch, word: int) -> float:
     if word in stretch.origins:
         return 1.0
     return SWAPPED if word in stretch.swapped else 0.0
+
+
+def in_brackets(reading: Reading, words: Range, quotation: Range) -> bool:
+    """Do these words of a quotation stand in brackets that show them as the writer's own?"""
+    end = reading.starts[words[0]] if words[0] < words[1] else reading.ends[words[0] - 1]
+    opened = reading.text[reading.starts[quotation[0]] - 1 : end]
+    return opened.count("[") > opened.count("]") or opened.count("(") > opened.count(")")
 
 
 OTHER_THINGS = 3
@@ -77,7 +84,9 @@ def _is_of_series(stretch: Stretch, first: int, last: int) -> bool:
         for word in range(*other.after)
         if low <= word < high
     } - {-1}
-    return len(changed) >= max(OTHER_THINGS, SERIES_SHARE * len(figures))
+    names = sum(other.kind is WordClass.NAME and low <= other.after[0] < high for other in stretch.changes)
+    another = len(changed) > 1 < names and len(changed) + names > OTHER_THINGS
+    return another or len(changed) >= max(OTHER_THINGS, SERIES_SHARE * len(figures))
 
 
 def _is_another(stretch: Stretch, change: Change) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from auditor.domain import GarbleKind, Severity
 from auditor.garbling.blocks import Range
 from auditor.garbling.changes import Stretch
-from auditor.garbling.context import SWAPPED
+from auditor.garbling.context import SWAPPED, in_brackets
 from auditor.garbling.entity import is_misspelling
 from auditor.garbling.finding import Finding
 from auditor.garbling.reading import Reading
@@ -75,8 +75,9 @@ class Copied:
         if one.kind is GarbleKind.QUOTE:
             return (ours is None) == (theirs is None) or not one.after or self._copies(run.parent_id)
         if ours is not None and theirs is not None:
+            honest = in_brackets(run.child, after, ours) or in_brackets(run.parent, before, theirs)
             cut = one.kind is GarbleKind.TRUNCATION  # the quotation shows it
-            return cut or _kept(run.origins, range(*ours)) >= SAME_QUOTATION
+            return not honest and (cut or _kept(run.origins, range(*ours)) >= SAME_QUOTATION)
         return self._stands(run, one, after, before)
 
     def _stands(self, run: Stretch, one: Finding, after: Range, before: Range) -> bool:

@@ -20,6 +20,7 @@ OWN_KINDS = frozenset(
         GarbleKind.ENCODING,
         GarbleKind.WHITESPACE,
         GarbleKind.SPLICE,
+        GarbleKind.TRUNCATION,
     )
 )
 """Kinds that a text can show by itself."""

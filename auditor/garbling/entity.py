@@ -19,7 +19,15 @@ from auditor.garbling.blocks import Range
 from auditor.garbling.changes import Change, Stretch
 from auditor.garbling.context import stands_among_kept, tells_of_other
 from auditor.garbling.finding import HARMLESS, Finding, Judgement, at, found
-from auditor.garbling.names import ALIASES, DEMONYMS, FORMAL_NAMES, SHORT_NAMES, STATES, TRANSCRIPTIONS
+from auditor.garbling.names import (
+    ALIASES,
+    CAPITALS,
+    DEMONYMS,
+    FORMAL_NAMES,
+    SHORT_NAMES,
+    STATES,
+    TRANSCRIPTIONS,
+)
 from auditor.garbling.reading import Reading, WordClass
 
 KIND = GarbleKind.ENTITY
@@ -52,7 +60,7 @@ def _renamed(stretch: Stretch, change: Change) -> Judgement:
     new = stretch.child.span(*change.after).of(stretch.child.text)
     if is_alias(old, new):
         return found(KIND, Severity.LOW, stretch, change, "another name for the same")
-    if _is_demonym(old, new) or same_name(old, new):
+    if _is_demonym(old, new) or same_name(old, new) or _is_address(stretch, change):
         return HARMLESS
     slip = is_misspelling(old, new)
     if (change.loose and not slip) or not _all_names(stretch, change) or not stretch.is_close(change):
@@ -70,6 +78,14 @@ def _stands_elsewhere(stretch: Stretch, change: Change) -> bool:
     here = [*stretch.child.forms[first_a:a], *stretch.child.forms[end_a:last_a]]
     there = [*stretch.parent.forms[first_b:b], *stretch.parent.forms[end_b:last_b]]
     return set(old) <= set(here) or set(new) <= set(there)
+
+
+def _is_address(stretch: Stretch, change: Change) -> bool:
+    """Is either the name of an account or a catchword ("@StateDept")?"""
+    return any(
+        reading.gap(words[0]).endswith(("@", "#"))
+        for reading, words in ((stretch.parent, change.before), (stretch.child, change.after))
+    )
 
 
 def _is_in_place(stretch: Stretch, change: Change) -> bool:
@@ -141,6 +157,12 @@ def is_alias(one: str, other: str) -> bool:
     if a.replace(" ", "") == b.replace(" ", ""):
         return a in ALIASES and one.casefold() != other.casefold()
     if ALIASES.get(a, a) == ALIASES.get(b, b) or STATES.get(a, a) == STATES.get(b, b):
+        return True
+    if CAPITALS.get(a) == b or CAPITALS.get(b) == a:
+        return True
+    if (" " in a) != (" " in b) and a.replace(" ", "").removesuffix("s") == b.replace(" ", "").removesuffix(
+        "s"
+    ):
         return True
     short, long = sorted((a, b), key=len)
     initials = "".join(word[0] for word in long.split() if word not in ("of", "and", "for", "the", "to"))

@@ -142,6 +142,7 @@ def _own(child: Document) -> Iterator[Finding]:
     yield from whitespace.own(child.text)
     yield from duplication.own(child)
     yield from splice.own(child.text)
+    yield from truncation.own(child.text)
     yield from entity.own(child.text)
 
 
@@ -259,6 +260,8 @@ def _merged(findings: Iterable[Finding]) -> list[Finding]:
 def _same_place(one: Finding, other: Finding) -> bool:
     if one.kind is GarbleKind.DUPLICATION:
         return one.after == other.after
+    if one.kind is GarbleKind.TRUNCATION and None in (one.before, other.before):
+        return _touch(one.after, other.after)  # what was cut off, and the quotation that this left open
     return bool(one.after.overlap(other.after)) or (one.after == other.after and one.before == other.before)
 
 

@@ -66,6 +66,17 @@ STATES: dict[str, str] = {
 }
 """The old abbreviations of American states and Canadian provinces, without dots, and their full names."""
 
+_CAPITALS = """moscow russia|pyongyang north korea|seoul south korea|beijing china|tokyo japan|london britain|
+paris france|berlin germany|rome italy|madrid spain|athens greece|warsaw poland|kyiv ukraine|kiev ukraine|
+ankara turkey|tehran iran|baghdad iraq|damascus syria|cairo egypt|riyadh saudi arabia|tripoli libya|
+islamabad pakistan|kabul afghanistan|new delhi india|ottawa canada|canberra australia|havana cuba|
+caracas venezuela|brussels european union|brussels eu"""
+CAPITALS: dict[str, str] = {
+    city: country
+    for city, _, country in (pair.partition(" ") for pair in _CAPITALS.replace("\n", "").split("|"))
+}
+"""Capitals whose names are written for those of their countries' governments."""
+
 _SHORT_NAMES = """
 james jim jimmy|william bill will billy|robert bob rob bobby|richard dick rick|thomas tom|michael mike|
 joseph joe|joshua josh|edward ed ted|daniel dan danny|david dave|steven steve|stephen steve|

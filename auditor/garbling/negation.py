@@ -5,6 +5,8 @@ A contraction is the same two words; a statement that keeps its count of negatio
 
 from __future__ import annotations
 
+import re
+
 from rapidfuzz.distance import OSA
 
 from auditor.domain import GarbleKind, Severity
@@ -29,6 +31,7 @@ BESIDE = 8
 STUTTERED, KEPT_STUTTER = 2, 0.6
 """Who begins a sentence anew says so much of it again, and puts in no more than so many words."""
 
+_STOP = re.compile("[.?!]")
 _CONTENT = (WordClass.OTHER, WordClass.NAME, WordClass.NUMBER)
 
 SLIP = 0.75
@@ -40,7 +43,12 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
     old = stretch.parent.forms[slice(*change.before)]
     new = stretch.child.forms[slice(*change.after)]
     slip = len(old) == len(new) == 1 and _is_slip(old[0], new[0])
-    if slip or _is_reworded(stretch, change) or _is_said_beside(stretch, change):
+    if (
+        slip
+        or _is_reworded(stretch, change)
+        or _is_said_beside(stretch, change)
+        or _is_asked(stretch, change)
+    ):
         return None
     opposite = len(old) == len(new) == 1 and _opposite(old[0], new[0])
     if change.edge or not (opposite or _is_negating(stretch, change)) or not stretch.is_close(change):
@@ -52,6 +60,15 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
     if gone % 2 == come % 2 or not stands_among_kept(stretch, change, AROUND_WORDS, KEPT_AROUND):
         return None
     return found(KIND, Severity.HIGH, stretch, change, "negation lost" if gone > come else "negation added")
+
+
+def _is_asked(stretch: Stretch, change: Change) -> bool:
+    """Is it a question on the one side only? "Shouldn't you?" expects what "you should" says."""
+    ends = {
+        hit[0] if (hit := _STOP.search(reading.text, reading.span(*words).end)) else ""
+        for reading, words in ((stretch.parent, change.before), (stretch.child, change.after))
+    }
+    return "?" in ends and len(ends) > 1
 
 
 def _is_said_beside(stretch: Stretch, change: Change) -> bool:

@@ -120,10 +120,7 @@ def _figures(stretch: Stretch, change: Change) -> tuple[list[Figure], list[Figur
     old |= {
         parent.figure_of[stretch.origins[word]] for word in _words_of(child, new) if word in stretch.origins
     }
-    return (
-        [parent.figures[index] for index in sorted(old) if index >= 0],
-        [child.figures[index] for index in sorted(new) if index >= 0],
-    )
+    return _read(parent, old), _read(child, new)
 
 
 def _words_of(reading: Reading, figures: set[int]) -> list[int]:
@@ -140,6 +137,9 @@ def _compared(stretch: Stretch, change: Change, old: list[Figure], new: list[Fig
     after = _around(stretch.child, change.after, new)
     texts = before.of(stretch.parent.text), after.of(stretch.child.text)
     points = {"points" in text or "point" in text.split() for text in texts}  # not the same as percent
+    if _is_mixed(stretch, change):
+        spans = (after, before)
+        return (at(GarbleKind.SPELLING, Severity.LOW, stretch, *spans, "the same figure in another form"),)
     same = len(old) == len(new) and len(points) == 1 and all(map(_same, old, new))
     if same and not _is_misread(stretch, change, old, new):
         if _letters(before.of(stretch.parent.text)) == _letters(after.of(stretch.child.text)):
@@ -168,6 +168,21 @@ def _is_misread(stretch: Stretch, change: Change, old: list[Figure], new: list[F
     )
     known = {figure.value for figure in (*old, *new)}
     return len(one) == len(other) == 1 and one != other and not {float(one[0]), float(other[0])} & known
+
+
+def _is_mixed(stretch: Stretch, change: Change) -> bool:
+    """Is the one side's figure the other's with its fraction ("three-and-a-half" and "3 1/2")?"""
+    sides = zip((stretch.parent, stretch.child), stretch.blocks[change.block], strict=True)
+    fewer, more = sorted(
+        (_read(reading, {reading.figure_of[word] for word in range(*words)}) for reading, words in sides),
+        key=len,
+    )
+    whole = len(fewer) == 1 and len(more) == 2 and more[0].span.end + 1 == more[1].span.start
+    return whole and math.isclose(fewer[0].value, more[0].value + more[1].value)
+
+
+def _read(reading: Reading, indices: set[int]) -> list[Figure]:
+    return [reading.figures[index] for index in sorted(indices) if index >= 0]
 
 
 def _digits(text: str) -> list[str]:

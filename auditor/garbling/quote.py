@@ -7,11 +7,13 @@ shows itself by an ellipsis is truncation, low; a bracketed insertion is honest.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from auditor.domain import GarbleKind, Severity
 from auditor.garbling.blocks import Range
 from auditor.garbling.changes import Change, Stretch
+from auditor.garbling.context import in_brackets
 from auditor.garbling.finding import HARMLESS, Finding, Judgement, at, found
 from auditor.garbling.reading import Reading, WordClass
 
@@ -56,12 +58,12 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
         return _cut(stretch, change, old)
     if change.edge or new is None or old is None:
         return None
-    bracketed = _in_brackets(stretch.child, change.after, new) or _in_brackets(
+    bracketed = in_brackets(stretch.child, change.after, new) or in_brackets(
         stretch.parent, change.before, old
     )
     if _alikeness(stretch, new) < CLOSE_QUOTATION or bracketed:
         return HARMLESS
-    if _is_slurred(stretch, change) or not _stands_among_kept(stretch, change):
+    if _is_slurred(stretch, change) or _is_accent(stretch, change) or not _stands_among_kept(stretch, change):
         return HARMLESS
     return found(KIND, Severity.HIGH, stretch, change, "words inside the quotation differ")
 
@@ -103,11 +105,15 @@ def _is_same(stretch: Stretch, here: Range, quotation: Range) -> bool:
     return alike >= CUT_QUOTATION or (alike >= CLOSE_QUOTATION and kept >= KEPT_QUOTATION)
 
 
-def _in_brackets(reading: Reading, words: Range, quotation: Range) -> bool:
-    """Do these words stand in brackets that show them as the writer's own?"""
-    end = reading.starts[words[0]] if words[0] < words[1] else reading.ends[words[0] - 1]
-    opened = reading.text[reading.starts[quotation[0]] - 1 : end]
-    return opened.count("[") > opened.count("]") or opened.count("(") > opened.count(")")
+def _is_accent(stretch: Stretch, change: Change) -> bool:
+    """Does nothing differ but the accents of a foreign word ("éminence")?"""
+    old, new = (
+        "".join(
+            char for char in unicodedata.normalize("NFKD", " ".join(forms)) if not unicodedata.combining(char)
+        )
+        for forms in (stretch.parent.forms[slice(*change.before)], stretch.child.forms[slice(*change.after)])
+    )
+    return old == new
 
 
 def _is_slurred(stretch: Stretch, change: Change) -> bool:
@@ -154,7 +160,7 @@ def _is_left_out(stretch: Stretch, change: Change, quotation: Range) -> bool:
     )
     links = all(form in _LINKS for form in stretch.parent.forms[slice(*change.before)])
     parted = links and bool(_MARK.search(child.gap(place) if place < len(child) else ""))
-    bracketed = _in_brackets(stretch.parent, change.before, quotation)
+    bracketed = in_brackets(stretch.parent, change.before, quotation)
     return begins_later or parted or bracketed or not _stands_among_kept(stretch, change)
 
 

@@ -84,9 +84,19 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
     child, (first, last) = stretch.child, change.after
     if not _stands(stretch, first - CONTEXT_WORDS, first) or not _stands(stretch, last, last + CONTEXT_WORDS):
         return None
+    if _parts_quotation(child, first, last):
+        return None
     if _unbroken(stretch, first - 1, last) and _breaks_in(child, first, last):
         return found(KIND, Severity.MEDIUM, stretch, change, "other text runs into the sentence")
     return None
+
+
+def _parts_quotation(child: Reading, first: int, last: int) -> bool:
+    """Are these a writer's words between two parts of what somebody said?"""
+    inside = child.quotation_of
+    return (
+        inside[first - 1] >= 0 and inside[last] >= 0 and all(inside[word] < 0 for word in range(first, last))
+    )
 
 
 def _stands(stretch: Stretch, first: int, last: int) -> bool:

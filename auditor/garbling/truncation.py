@@ -7,8 +7,9 @@ only what the child's own sentence, seen to its end, lacks counts.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from auditor.domain import GarbleKind, Severity
+from auditor.domain import GarbleKind, Severity, Span
 from auditor.garbling import vocabulary
 from auditor.garbling.blocks import Range
 from auditor.garbling.changes import Change, Stretch
@@ -28,6 +29,13 @@ KEPT_SENTENCE = 0.7
 
 _LIMITING = vocabulary.words("if unless although though but except despite provided without only")
 """Words whose clause limits a statement even where it follows the quotation."""
+
+_OPENED = (
+    (re.compile(r"“(?=\w)"), re.compile("[”\"]|’’|''")),
+    (re.compile(r"(?<![^\s(\[—–-])\"(?=\w)"), re.compile("[\"”“]|’’|''")),
+    (re.compile(r"(?<=[a-z])'(?=[a-z]{4})"), re.compile("['’](?![a-z])")),  # the space before it lost, too
+)
+"""What opens a quotation, and what closes it."""
 
 _ENDS = re.compile(r"[.!?。！？:…][\"”’')\]]*\s*$")
 _SHOWN = re.compile(r"…|\.\.\.|\[\.|(?i:read more|continue reading)")
@@ -49,6 +57,22 @@ def judge(stretch: Stretch, change: Change) -> Judgement:
     ):
         return _clause(stretch, change)
     return HARMLESS
+
+
+def own(text: str) -> Iterator[Finding]:
+    """A quotation that is opened in the last paragraph and never closed: the text was cut off inside it.
+
+    In other paragraphs a missing mark may be a writer's: a quotation that runs on opens each of them anew.
+    """
+    end = len(text.rstrip())
+    start = text.rfind("\n", 0, end) + 1
+    last = text[start:end]
+    for opened, closes in _OPENED:
+        for hit in opened.finditer(last):
+            if not closes.search(last, hit.end()):
+                span = Span(start + hit.start(), end)
+                yield Finding(KIND, Severity.MEDIUM, span, detail="a quotation is opened and never closed")
+                return
 
 
 def _cut(stretch: Stretch, change: Change) -> Finding:

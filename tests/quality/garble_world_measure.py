@@ -174,6 +174,8 @@ def _is_unjudged(row: Garble, near: Sequence[int], truth: Truth) -> bool:
     beside = any(abs(row.span.start - seam) <= NEAR for seam in truth.seams)
     if row.kind in ("splice", "reordering") and beside:
         return True
+    if row.kind is GarbleKind.TRUNCATION and row.parent is None:
+        return True  # these drafts part quotations between their sentences
     if row.introduced_by != row.article and any(truth.marks[at].kind == "duplication" for at in near):
         return True  # a sentence that stands twice has what it took over twice
     spun = any(truth.marks[at].kind in ("swapped", "substitution") for at in near)

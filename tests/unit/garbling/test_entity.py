@@ -97,3 +97,18 @@ def test_a_name_that_only_changed_its_place_is_none() -> None:
     parent = "Burr is the first man on the Armed Services Committee and Fischer sits on its panel, they said."
     child = parent.replace("Armed Services", "Veterans Affairs").replace("its panel", "Armed Services")
     assert ("entity", "high") not in [one[:2] for one in said(between(parent, child))]
+
+
+def test_a_capital_for_its_government_is_another_name_for_the_same() -> None:
+    parent = "Reports from the border showed that Pyongyang could be planning a launch in the coming days."
+    assert [one[:2] for one in said(between(parent, parent.replace("Pyongyang", "North Korea")))] == [
+        ("entity", "low")
+    ]
+
+
+def test_an_accounts_name_is_no_other_name() -> None:
+    parent = (
+        "He will not allow any cutting of the transcript while at the State Department, he said on Friday."
+    )
+    found = between(parent, parent.replace("the State Department", "@StateDept"))
+    assert ("entity", "high") not in [one[:2] for one in said(found)]

@@ -59,3 +59,11 @@ def test_a_not_that_became_a_sentence_of_its_own_is_still_there() -> None:
         "boats, not for old ones, the mayor said.", "boats, the mayor said. Not for old ones."
     )
     assert GarbleKind.NEGATION not in kinds(between(parent, child))
+
+
+def test_a_question_that_became_a_statement_says_the_same() -> None:
+    parent = (
+        '"If you felt that way about the old bridge, shouldn\'t you feel that way now?" the mayor asked them.'
+    )
+    child = parent.replace("shouldn't you feel that way now?", "you should feel that way now.")
+    assert GarbleKind.NEGATION not in kinds(between(parent, child))

@@ -69,3 +69,9 @@ def test_the_same_day_put_in_other_words_is_the_same() -> None:
     )
     child = parent.replace("January 20, 2017", "January 20th of 2017")
     assert GarbleKind.NUMBER not in kinds(between(parent, child))
+
+
+def test_a_half_in_letters_is_the_same_half() -> None:
+    parent = "After 3 1/2 years in the council the mayor of Hasle said that she would not stand again in May."
+    found = between(parent, parent.replace("3 1/2", "three-and-a-half"))
+    assert GarbleKind.NUMBER not in kinds(found)

@@ -67,3 +67,10 @@ def test_two_reporters_of_one_statement_are_both_right() -> None:
 def test_the_rest_of_a_replaced_name_is_told_with_the_name() -> None:
     parent = PARENT.replace("in the rain", "against the Harbour Board")
     assert GarbleKind.QUOTE not in kinds(between(parent, parent.replace("the Harbour Board", "Montfort")))
+
+
+def test_an_accent_is_nothing() -> None:
+    parent = (
+        'The mayor said on Monday: "He was the eminence grise of the council for twenty years, you know."'
+    )
+    assert between(parent, parent.replace("eminence", "éminence")) == ()
