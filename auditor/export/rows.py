@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 # To be raised whenever a row of the same values comes out otherwise: then no written row is kept.
-FORM = 1
+FORM = 2
 _DECIMALS = 4  # of every share, similarity, confidence and weight: the same bytes on every machine
 
 _FIRM = {Relation.COPY: 2, Relation.COMMON_SOURCE: 1, Relation.UNDECIDED: 1}
@@ -153,13 +153,16 @@ def earlier_place(
 ) -> Place:
     """Which place of a match came first.
 
-    The times say it; where they don't, the lineage: the parent of a copy, then of any relation. Where that
-    doesn't either, the article whose id sorts first. ``derivations`` are those of the two articles.
+    The times say it; where they don't, the lineage: the parent of a copy, then of any relation, then the
+    one that has the passage from nobody where the other has it from somebody. Where that doesn't either, the
+    article whose id sorts first. ``derivations`` are those of the two articles.
     """
     a, b = published.get(match.a.article), published.get(match.b.article)
     first = a.before(b) if a and b else None
     if first is None:
-        first = _parent_first(match, derivations)
+        known = tuple(derivations)
+        first = _parent_first(match, known)
+        first = _begun_by_first(match, known) if first is None else first
     return match.a if first in {True, None} else match.b
 
 
@@ -177,6 +180,21 @@ def _parent_first(match: Match, derivations: Iterable[Derivation]) -> bool | Non
     if weights[True] == weights[False]:
         return None
     return weights[True] > weights[False]
+
+
+def _begun_by_first(match: Match, derivations: Iterable[Derivation]) -> bool | None:
+    """Has b its passage from a held article, though not from a, and a its own from none? None for both alike.
+
+    Two copies of one text match each other without being parent and child, and so does a copy's copy with
+    the text that both go back to.
+    """
+    taken = {match.a.article: 0, match.b.article: 0}
+    spans = {place.article: place.span for place in (match.a, match.b)}
+    for derivation in derivations:
+        if derivation.parent is not None and derivation.article in taken:
+            taken[derivation.article] += derivation.span.overlap(spans[derivation.article])
+    a, b = (2 * taken[place.article] >= place.span.length for place in (match.a, match.b))
+    return None if a == b else b
 
 
 def _origins(verdict: Verdict, registry: Registry) -> list[Row]:

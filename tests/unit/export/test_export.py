@@ -231,6 +231,9 @@ RELATED = replace(B_FROM_A, relation=Relation.UNDECIDED)
         ({}, [replace(A_FROM_B, relation=Relation.COMMON_SOURCE)], "b"),
         ({}, [A_FROM_B, B_FROM_A], "a"),
         ({}, [replace(B_FROM_A, parent=Place("x", Span(0, 1)))], "a"),
+        ({}, [replace(A_FROM_B, parent=Place("x", Span(0, 1)))], "b"),
+        ({}, [replace(one, parent=Place("x", Span(0, 1))) for one in (A_FROM_B, B_FROM_A)], "a"),
+        ({}, [replace(A_FROM_B, parent=None)], "a"),
         ({}, [], "a"),
     ],
 )
