@@ -74,7 +74,7 @@ _MOST_COMPARED = 8
 
 @dataclass(frozen=True)
 class _Fullest:
-    """The readings of the relatives that share most, one below the other, to be compared with others at once."""
+    """The readings of the relatives that share most, one below the other, to be compared with at once."""
 
     readings: tuple[Reading, ...]
     otherwise: NDArray[np.bool_]
