@@ -3,12 +3,14 @@
 No match proves such sentences: what stands in them stands in every report of the event. But a wire writes to
 be taken over, and one that told the story in the days before is where most of it comes from: so here, and
 only here, weaker evidence counts. Where the article has copied from that report besides, or credits it, its
-retold sentences count as copies too; else whether anything was taken stays undecided. This module must not
-know how sentences are compared.
+retold sentences count as copies too; else whether anything was taken stays undecided. What the article has
+beside the reports, quotations and figures, speaks against all of it. This module must not know how sentences
+are compared.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -21,11 +23,12 @@ from auditor.lineage.crediting import Reach
 from auditor.lineage.order import from_what_is_known
 from auditor.lineage.parameters import Parameters
 from auditor.lineage.witness import Relative, Witness
-from auditor.matching import align, retellings
+from auditor.matching import align, retellings, unheld
 from auditor.registry import Registry
 from auditor.text import Document
 
 RETOLD = "retold"
+OWN_REPORTING = "own_reporting"
 
 REACH = timedelta(hours=48)
 """How long after a wire's report an article may retell it: a paper prints what was filed the day before."""
@@ -39,6 +42,15 @@ Told = Mapping[str, tuple[Aligned, ...]]
 def is_retold(row: Derivation) -> bool:
     """Does a row stand on a sentence that is merely told alike?"""
     return any(item.kind == RETOLD for item in row.evidence)
+
+
+def retold_chance(row: Derivation) -> float:
+    """The share of a retold passage that counts as derived.
+
+    That is what the report has of its sentence, and the less the more the article reports of its own.
+    """
+    against = sum(item.weight for item in row.evidence if item.kind == OWN_REPORTING)
+    return row.similarity * math.exp(against)
 
 
 class Dated(Protocol):
@@ -128,11 +140,30 @@ def retold_rows(
         if not credited or relative.witness.article.source in credited
     }
     copied = {row.parent.article for row in rows if row.parent and row.relation is Relation.COPY}
-    return [
-        _row(child, wires[name], match, span, name in copied, registry, parameters)
-        for sentence, (name, match) in sorted(_best(told, wires).items())
-        for span in _left(child, sentence, _taken(rows, wires[name]), parameters)
+    best = _best(told, wires)
+    against = _own_reporting(child, wires, registry, parameters) if best else ()
+    found = (
+        _row(child, wires[name], match, span, name in copied, against, registry, parameters)
+        for match, name in best
+        for span in _left(child, match.a, _taken(rows, wires[name]), parameters)
+    )
+    least = parameters.retold_least
+    return [row for row in found if row.relation is Relation.COPY or row.similarity >= least]
+
+
+def _own_reporting(
+    child: Witness, others: Mapping[str, Witness], registry: Registry, parameters: Parameters
+) -> tuple[Evidence, ...]:
+    """What the child quotes and counts that no report which it may retell has."""
+    reports = [
+        other.document for other in others.values() if may_retell(child.article, other.article, registry)
     ]
+    own = unheld(child.document, reports)
+    if not (own.quoted or own.figures):
+        return ()
+    weight = parameters.own_quotations * own.quoted + parameters.own_figures * own.figures
+    detail = f"quotes {own.quoted} words and gives {own.figures} figures that no report of the wire has"
+    return (Evidence(OWN_REPORTING, detail, -round(weight / own.words, 4)),)
 
 
 def _row(
@@ -141,6 +172,7 @@ def _row(
     match: Aligned,
     span: Span,
     is_copied: bool,
+    against: tuple[Evidence, ...],
     registry: Registry,
     parameters: Parameters,
 ) -> Derivation:
@@ -148,27 +180,33 @@ def _row(
     is_copy = is_copied or any(
         scope.reach is Reach.WHOLE and scope.source == wire.article.source for scope in child.credited
     )
-    return Derivation(
+    row = Derivation(
         article=child.article.id,
         span=span,
         parent=Place(wire.article.id, match.b),
         origin=Origin(wire.article.source, wire.article.id),
         relation=Relation.COPY if is_copy else Relation.UNDECIDED,
-        confidence=parameters.retold if is_copy else parameters.retold_alone,
+        confidence=0.0,
         kind=MatchKind.REWORDED,
         similarity=match.similarity,
-        evidence=(*from_what_is_known(child, wire, registry, parameters), _evidence(match)),
+        evidence=(*from_what_is_known(child, wire, registry, parameters), _evidence(match), *against),
     )
+    sure = parameters.retold if is_copy else parameters.retold_alone
+    return replace(row, confidence=round(sure * retold_chance(row), 4))
 
 
-def _best(told: Told, wires: Mapping[str, Witness]) -> dict[Span, tuple[str, Aligned]]:
-    """For each retold sentence the report that has most of it, and where; the first id of equals."""
-    best: dict[Span, tuple[str, Aligned]] = {}
-    for name in sorted(told.keys() & wires.keys()):
-        for match in told[name]:
-            if match.a not in best or match.similarity > best[match.a][1].similarity:
-                best[match.a] = name, match
-    return best
+def _best(told: Told, wires: Mapping[str, Witness]) -> list[tuple[Aligned, str]]:
+    """What is retold, in order, each passage from the report that has most of its sentence.
+
+    Passages don't overlap: runs of words in a sentence that another report has more of are left out.
+    """
+    found = [(match, name) for name in told.keys() & wires.keys() for match in told[name]]
+    found.sort(key=lambda each: (-each[0].similarity, -each[0].a.length, each[0].a, each[1]))
+    best: list[tuple[Aligned, str]] = []
+    for match, name in found:
+        if not any(match.a.overlap(other.a) for other, _ in best):
+            best.append((match, name))
+    return sorted(best, key=lambda each: each[0].a)
 
 
 def _evidence(match: Aligned) -> Evidence:
@@ -204,15 +242,15 @@ def _overlap(row: Derivation, others: Iterable[Derivation]) -> int:
     return sum(row.span.overlap(other.span) for other in others)
 
 
-def _left(child: Witness, sentence: Span, taken: Iterable[Span], parameters: Parameters) -> list[Span]:
-    """The parts of a sentence outside the taken spans that have some words."""
-    parts, at = [], sentence.start
+def _left(child: Witness, passage: Span, taken: Iterable[Span], parameters: Parameters) -> list[Span]:
+    """The parts of a retold passage outside the taken spans that have some words, with the end's marks."""
+    parts, at = [], passage.start
     for span in sorted(taken):
-        if span.end <= at or span.start >= sentence.end:
+        if span.end <= at or span.start >= passage.end:
             continue
         parts.append((at, span.start))
         at = span.end
-    parts.append((at, sentence.end))
+    parts.append((at, passage.end))
     tokens = child.document.tokens
     found = []
     for start, end in parts:
@@ -222,5 +260,18 @@ def _left(child: Witness, sentence: Span, taken: Iterable[Span], parameters: Par
         while first < last and tokens.ends[last - 1] > end:
             last -= 1
         if last - first >= parameters.shortest:
-            found.append(tokens.span(first, last))
+            found.append(_with_marks(child, first, last, end == passage.end))
     return found
+
+
+def _with_marks(child: Witness, first: int, last: int, is_end: bool) -> Span:
+    """The span of a token range; at the end of a passage with the full stop and quotation marks after it."""
+    tokens, text = child.document.tokens, child.article.text
+    start, end = tokens.span(first, last)
+    if is_end:
+        limit = int(tokens.starts[last]) if last < len(tokens) else len(text)
+        while end < limit and not text[end].isspace():
+            end += 1
+        if end == limit < len(text):  # no space before the next word: the marks may be its own
+            end = int(tokens.ends[last - 1])
+    return Span(start, end)

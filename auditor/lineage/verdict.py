@@ -1,19 +1,20 @@
 """The verdict for a whole article: how much of its body is derived, and from whom.
 
 Shares count characters of the body; a statement that two reports both quote is no derived text, and
-neither is a wire's own earlier version. A retold sentence counts by as much of it as the wire has. This
-module must not know other texts.
+neither is a wire's own earlier version. A retold sentence counts by as much of it as the wire has, and less
+where the article reports of its own. This module must not know other texts.
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from auditor.domain import Derivation, Label, MatchKind, Relation, Share, Span, Verdict
 from auditor.lineage.attributed import is_attributed
 from auditor.lineage.parameters import DEFAULTS, Parameters
-from auditor.lineage.retold import is_retold
+from auditor.lineage.retold import is_retold, retold_chance
 from auditor.lineage.witness import Witness
 from auditor.registry import Registry
 
@@ -39,7 +40,7 @@ def verdict(
         article=witness.article.id,
         derived_share=round(derived, 4),
         wire_share=round(wire, 4),
-        label=_label(copied, derived, parameters),
+        label=_label(copied, derived, whole, parameters),
         origins=tuple(
             Share(source, round(share, 4))
             for source, share in sorted(shares.items(), key=lambda item: (-item[1], item[0] or ""))
@@ -64,20 +65,23 @@ def counts(row: Derivation, witness: Witness) -> bool:
 
 
 def _weighed(rows: Sequence[Derivation], body: Sequence[Span]) -> float:
-    """Characters of the body that the rows cover, a retold sentence by the share of it that was found.
+    """Characters of the body that the rows cover, a retold passage by the chance that it derives.
 
-    Retold sentences lie outside all other rows.
+    Retold passages lie outside all other rows.
     """
     firm = _covered((row.span for row in rows if not is_retold(row)), body)
-    return firm + sum(row.similarity * _covered([row.span], body) for row in rows if is_retold(row))
+    return firm + sum(retold_chance(row) * _covered([row.span], body) for row in rows if is_retold(row))
 
 
-def _label(copied: float, derived: float, parameters: Parameters) -> Label:
+def _label(copied: float, derived: float, length: int, parameters: Parameters) -> Label:
     """The label of an article of which so much is copied, and so much derives with what is retold.
 
     A little that is surely copied makes an article partly derived; what merely may be retold has to be more.
+    What a wholly derived article may have of its own grows with the root of its length (in characters): half
+    of a brief may be rewording, but in a long report the same share is a paragraph of somebody else's.
     """
-    if derived >= parameters.wholly:
+    own = (1 - derived) * length
+    if derived >= parameters.wholly and own <= parameters.own_by_root * math.sqrt(length):
         return Label.WHOLLY
     if copied >= parameters.partially or derived >= parameters.partially_retold:
         return Label.PARTIALLY

@@ -16,7 +16,7 @@ from auditor.matching.edits import Edit, EditOp, edits
 from auditor.matching.furniture import Furniture, Printed, Repeated, Words, lines_in, repeated, strangers
 from auditor.matching.pairings import pairings, retells_story, story_pairs
 from auditor.matching.repeats import self_repeats
-from auditor.matching.retelling import retellings
+from auditor.matching.retelling import Unheld, retellings, unheld
 
 __all__ = [
     "UNKNOWN_TIME",
@@ -28,6 +28,7 @@ __all__ = [
     "Printed",
     "Repeated",
     "Standing",
+    "Unheld",
     "Words",
     "align",
     "edits",
@@ -41,4 +42,5 @@ __all__ = [
     "story_pairs",
     "strangers",
     "tie_of",
+    "unheld",
 ]

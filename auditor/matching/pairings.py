@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from auditor.fingerprint import kgram_hashes
 from auditor.matching.parameters import PARAMETERS
 from auditor.text.layer import code_points
 from auditor.text.tokens import Hashes, Indices, Tokens, mix64, stem_hashes
@@ -25,12 +26,33 @@ def pairings(tokens: Tokens) -> Hashes:
     """
     if not len(tokens):
         return np.zeros(0, np.uint64)
+    size = word_length(tokens)
+    if size > 1:  # runs of so many characters stand for words, and two that follow each other for a pair
+        return np.unique(kgram_hashes(tokens.hashes, 2 * size))
     first = code_points(tokens.layer.text)[tokens.layer_starts]
     figures = (first >= ord("0")) & (first <= ord("9"))
     telling = (tokens.layer_ends - tokens.layer_starts >= PARAMETERS.telling_letters) | figures
     words = stem_hashes(tokens, PARAMETERS.stem)[telling]
     near = [_unordered(words[:-step], words[step:]) for step in (1, 2)]
     return np.unique(np.concatenate(near))
+
+
+def word_length(tokens: Tokens) -> int:
+    """Tokens that make a word: 1, but where most tokens are single characters of a script without spaces.
+
+    Chinese and Japanese words have two characters mostly, Thai, Lao, Burmese and Khmer ones four or more.
+    """
+    if tokens.layer.text.isascii() or not len(tokens):
+        return 1
+    first = code_points(tokens.layer.text)[tokens.layer_starts]
+    single = (tokens.layer_ends - tokens.layer_starts == 1) & (first >= _UNSPACED)
+    if 2 * int(single.sum()) <= len(tokens):
+        return 1
+    return 4 if 2 * int((single & (first < _IDEOGRAPHIC)).sum()) > int(single.sum()) else 2
+
+
+_UNSPACED = 0xE00  # from Thai on; the scripts behind it that part words by spaces have longer tokens
+_IDEOGRAPHIC = 0x3000  # from the Japanese syllables and Chinese signs on
 
 
 def _unordered(one: Hashes, two: Hashes) -> Hashes:

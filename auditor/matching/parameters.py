@@ -195,9 +195,16 @@ class Parameters:
     paper's article and a wire item of the day before that reach both are of one story, and 451 of 467
     articles reach both with an item."""
 
-    retold_share: float = 0.33
+    retold_share: float = 0.24
     """Share of a sentence's letters (mean over words, pairs and triples) that the wire's report must have
-    for it to count as retold."""
+    for it to count as retold at all; lineage asks for more where nothing else ties the two."""
+
+    retold_run: int = 3
+    """Of a sentence with less a run counts of at least so many words that stand there in held pairs, of four
+    letters on average …"""
+
+    retold_gap: int = 2
+    """… with at most so many other words between two of them."""
 
     anchors: int = 6
     """Earliest holders of a fingerprint that every other holder is compared with."""

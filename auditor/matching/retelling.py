@@ -10,17 +10,21 @@ lineage to say which texts to ask about.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from auditor.domain import Aligned, MatchKind
 from auditor.fingerprint import kgram_hashes
-from auditor.matching.pairings import retells_story
+from auditor.matching.pairings import retells_story, word_length
 from auditor.matching.parameters import PARAMETERS
 from auditor.matching.views import View, Whole, view_of
+from auditor.text.layer import code_points
 from auditor.text.tokens import Hashes
 
-Weights = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 def retellings(text: Whole, other: Whole) -> tuple[Aligned, ...]:
@@ -28,34 +32,88 @@ def retellings(text: Whole, other: Whole) -> tuple[Aligned, ...]:
 
     ``Aligned.a`` is a sentence of ``text``, ``b`` the sentence of ``other`` that has most of it. The
     similarity is the share of its letters that stand in ``other``, as the mean over its words, pairs and
-    triples of words. Not symmetrical, and no proof: see above.
+    triples of words. Of a sentence with too little of that the runs of words that ``other`` has are given, as
+    alike as the least such sentence. Not symmetrical, and no proof: see above.
     """
     one, two = view_of(text.matter), view_of(other.matter)
     if not retells_story(one.pairings, two.pairings):
         return ()
-    held = _held(one, two)
+    size = word_length(one.tokens)
+    words, pairs, triples = (_held(one, [two], count * size) for count in (1, 2, 3))
     letters = one.letters.astype(np.float64)
     whole = np.maximum(np.add.reduceat(letters, one.units[:-1]), 1.0)
-    shares = np.add.reduceat(letters * held, one.units[:-1]) / whole
-    found = []
-    for unit in np.flatnonzero(shares >= PARAMETERS.retold_share).tolist():
+    shares = np.add.reduceat(letters * (words + 0.0 + pairs + triples), one.units[:-1]) / (3 * whole)
+    ranges = []
+    for unit, share in enumerate(shares.tolist()):
         first, last = int(one.units[unit]), int(one.units[unit + 1])
-        where = _likeliest(two, one.stems[first:last])
-        spans = one.tokens.span(first, last), two.tokens.span(*where)
-        found.append(Aligned(*spans, round(float(shares[unit]), 4), MatchKind.REWORDED))
-    return tuple(found)
+        if share >= PARAMETERS.retold_share:
+            ranges.append((first, last, share))
+        else:
+            ranges += [(*run, PARAMETERS.retold_share) for run in _runs(one, pairs, first, last)]
+    return tuple(_match(one, two, first, last, share) for first, last, share in ranges)
 
 
-def _held(one: View, two: View) -> Weights:
-    """For each token how much of it the other text has: 1/3 the word, 1/3 its pair, 1/3 its triple."""
-    held = np.isin(one.stems, two.stems).astype(np.float64)
-    for size in (2, 3):
-        there = np.isin(kgram_hashes(one.tokens.hashes, size), kgram_hashes(two.tokens.hashes, size))
-        covered = np.zeros(len(one.tokens), np.bool_)
-        for step in range(size):
-            covered[step : step + len(there)] |= there
-        held += covered
-    return held / 3
+def _match(one: View, two: View, first: int, last: int, share: float) -> Aligned:
+    where = _likeliest(two, one.stems[first:last])
+    spans = one.tokens.span(first, last), two.tokens.span(*where)
+    return Aligned(*spans, round(share, 4), MatchKind.REWORDED)
+
+
+def _runs(view: View, held: Flags, first: int, last: int) -> list[tuple[int, int]]:
+    """Runs of held tokens in a range that have enough words and letters, few others between them."""
+    at = np.flatnonzero(held[first:last]) + first
+    if len(at) < PARAMETERS.retold_run:
+        return []
+    runs = np.split(at, np.flatnonzero(np.diff(at) > PARAMETERS.retold_gap + 1) + 1)
+    return [
+        (int(run[0]), int(run[-1]) + 1)
+        for run in runs
+        if len(run) >= PARAMETERS.retold_run
+        and int(view.letters[run].sum()) >= PARAMETERS.retold_run * PARAMETERS.telling_letters
+    ]
+
+
+def _held(one: View, others: Sequence[View], size: int) -> Flags:
+    """Which tokens stand in a run of so many that one of the others has too; single ones by their stems."""
+    if not others:
+        return np.zeros(len(one.tokens), np.bool_)
+    if size == 1:
+        return np.isin(one.stems, np.concatenate([two.stems for two in others]))
+    known = np.concatenate([kgram_hashes(two.tokens.hashes, size) for two in others])
+    there = np.isin(kgram_hashes(one.tokens.hashes, size), known)
+    covered = np.zeros(len(one.tokens), np.bool_)
+    for step in range(size):
+        covered[step : step + len(there)] |= there
+    return covered
+
+
+@dataclass(frozen=True, slots=True)
+class Unheld:
+    """What a text has that no report has: words it quotes and figures it gives, of so many words."""
+
+    quoted: int
+    figures: int
+    words: int
+
+
+def unheld(text: Whole, reports: Sequence[Whole]) -> Unheld:
+    """Words in quotation marks of which no report has a pair, and figures that none has.
+
+    Who has them was there, or asked somebody else: the more there are, the less need the text owe to the
+    reports what it merely has in common with them.
+    """
+    one, others = view_of(text.matter), [view_of(report.matter) for report in reports]
+    size = word_length(one.tokens)
+    quoted = np.zeros(len(one.tokens), np.bool_)
+    for first, last in one.quotations:
+        quoted[first:last] = True
+    first_letters = code_points(one.tokens.layer.text)[one.tokens.layer_starts]
+    figures = (first_letters >= ord("0")) & (first_letters <= ord("9"))
+    return Unheld(
+        int((quoted & ~_held(one, others, 2 * size)).sum()),
+        int((figures & ~_held(one, others, 1)).sum()),
+        len(one.tokens),
+    )
 
 
 def _likeliest(view: View, stems: Hashes) -> tuple[int, int]:

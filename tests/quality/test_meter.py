@@ -21,11 +21,11 @@ pytestmark = [pytest.mark.quality, pytest.mark.shared]
 
 PAPERS, AGENCY = "f8610c81ca3eeac4", "6199c316155c637a"
 FLOORS = {
-    ("binary", "auc"): 0.815,
+    ("binary", "auc"): 0.835,
     ("binary", "accuracy"): 0.775,
-    ("ternary", "macro_f1"): 0.62,
+    ("ternary", "macro_f1"): 0.655,
     ("spans", "f1"): 0.725,
-    ("spans", "recall_verbatim"): 0.885,
+    ("spans", "recall_verbatim"): 0.9,
 }
 
 

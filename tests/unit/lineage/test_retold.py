@@ -8,6 +8,7 @@ import pytest
 
 from auditor.domain import Derivation, Evidence, Label, MatchKind, Origin, Place, Relation, Span
 from auditor.lineage import Relative, Witness, is_retold, may_retell, shared, trace, verdict
+from auditor.lineage.retold import OWN_REPORTING
 from auditor.lineage.retold import RETOLD as EVIDENCE
 from tests.unit.lineage.invented import REGISTRY, WIRE, told
 
@@ -83,6 +84,20 @@ def test_rows_of_one_article_never_overlap() -> None:
     copied = told("p", f"{RETOLD} {WIRE}", AFTER, "northpost")
     spans = sorted(row.span for row in _traced(copied, wire))
     assert all(one.end <= two.start for one, two in pairwise(spans))
+
+
+def test_what_an_article_quotes_and_counts_by_itself_speaks_against_all_that_it_retells() -> None:
+    wire = told("w", WIRE, BEFORE, "ferrywire")
+    own = f'{RETOLD} "We hauled ropes here long before that thing sank," said a docker of 58 with 7 sons.'
+    plain, reporting = told("p", RETOLD, AFTER, "northpost"), told("o", own, AFTER, "northpost")
+    less, more = _traced(reporting, wire)[0], _traced(plain, wire)[0]
+    (against,) = [item for item in less.evidence if item.kind == OWN_REPORTING]
+    assert against.detail == "quotes 9 words and gives 2 figures that no report of the wire has"
+    assert against.weight < 0
+    assert less.span == more.span
+    assert less.confidence < more.confidence
+    shares = [verdict(one, _traced(one, wire), REGISTRY).derived_share for one in (reporting, plain)]
+    assert shares[0] < shares[1]
 
 
 def test_a_retold_sentence_counts_by_as_much_of_it_as_the_wire_has() -> None:

@@ -46,6 +46,15 @@ def test_shares_are_of_the_body_and_overlaps_count_once() -> None:
     assert found.label is Label.PARTIALLY
 
 
+def test_the_longer_a_wholly_derived_article_the_less_of_it_may_be_its_own() -> None:
+    labels = []
+    for paragraphs in (1, 8):
+        text = "\n\n".join([f"{WIRE} {OTHER}"] * paragraphs)
+        one, derived = told("a", text, "2026-03-01", "northpost"), int(0.8 * len(text))
+        labels.append(verdict(one, [_row("a", "w", Span(0, derived))], REGISTRY).label)
+    assert labels == [Label.WHOLLY, Label.PARTIALLY]
+
+
 def test_a_text_from_a_site_has_no_wire_share() -> None:
     one = told("a", WIRE, "2026-03-01", "northpost")
     found = verdict(one, [_row("a", "b", Span(0, len(WIRE)), origin="southpost")], REGISTRY)
