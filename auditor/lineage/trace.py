@@ -90,9 +90,9 @@ def _rows(
         if partners is None:
             continue
         kind, similarity = reading.kind_at(first, last)
-        if only_states(chosen.relation):
-            kind = MatchKind.QUOTATION
         relation = _relation(chosen, kind, parameters)
+        if relation is Relation.COMMON_SOURCE and only_states(chosen.relation):
+            kind = MatchKind.QUOTATION
         span, there = spans_of(child.document, chosen.witness.document, (first, last), partners, free)
         free = span.end
         yield Derivation(
