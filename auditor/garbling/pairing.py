@@ -6,7 +6,9 @@ one, forms of one word are one; what is left has no partner. No kind of garble i
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -60,14 +62,14 @@ def _pairing(parent: Reading, child: Reading, before: Range, after: Range) -> li
         for column in range(columns, -1, -1):
             if row == rows and column == columns:
                 continue
-            options = [
-                (cost + best[row + step[0]][column + step[1]][0], index, step)
-                for index, (cost, step) in enumerate(
-                    _steps(parent, child, (before[0] + row, before[1]), (after[0] + column, after[1]))
-                )
-            ]
-            cost, _, step = min(options)
-            best[row][column] = (cost, step)
+            least, chosen = math.inf, None
+            for cost, step in _steps(
+                parent, child, (before[0] + row, before[1]), (after[0] + column, after[1])
+            ):
+                whole = cost + best[row + step[0]][column + step[1]][0]
+                if whole < least:
+                    least, chosen = whole, step
+            best[row][column] = (least, chosen)
     steps: list[_Step] = []
     row = column = 0
     while (step_here := best[row][column][1]) is not None:
@@ -111,12 +113,20 @@ def _joins(parent: Reading, child: Reading, before: Range, after: Range) -> Iter
 def _is_joined(apart: Reading, words: Range, joined: Reading, word: Range) -> bool:
     """Are these words the same letters as that one, by their forms or as they stand?"""
     form = joined.forms[word[0]]
+    begins = apart.text[apart.starts[words[0]]]
+    if form[0] not in (begins, begins.lower(), apart.forms[words[0]][0]):
+        return False  # most words aren't, and putting letters together takes time
     return "".join(apart.forms[slice(*words)]) == form or apart.squeezed(*words) == form
 
 
 def _pair(parent: Reading, child: Reading, old: int, new: int) -> tuple[float, _Step]:
-    one, other = parent.forms[old], child.forms[new]
-    kinds = (parent.classes[old], child.classes[new])
+    return _pair_of(parent.forms[old], child.forms[new], parent.classes[old], child.classes[new])
+
+
+@lru_cache(maxsize=16384)
+def _pair_of(one: str, other: str, of_one: WordClass, of_other: WordClass) -> tuple[float, _Step]:
+    """What it costs that the one word stands for the other, and of what class that is."""
+    kinds = (of_one, of_other)
     if WordClass.NUMBER in kinds:
         kind = WordClass.NUMBER
     elif WordClass.NEGATION in kinds:
