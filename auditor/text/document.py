@@ -62,11 +62,16 @@ class Document:
         """The token ranges of the lines that are known to be page furniture."""
         return known_lines(self.tokens, self.furniture) if self.furniture else []
 
-    @cached_property
+    @property
     def matter(self) -> Matter:
-        """The text as it is compared with others: without the lines known to be furniture."""
-        if not self.known_furniture:
-            return self
+        """The text as it is compared with others: without the lines known to be furniture.
+
+        Not kept where it is the document: one that held itself would stay in memory long after its use.
+        """
+        return self._bare if self.known_furniture else self
+
+    @cached_property
+    def _bare(self) -> _Matter:
         own = np.ones(len(self.tokens), np.bool_)
         for first, last in self.known_furniture:
             own[first:last] = False
