@@ -161,7 +161,7 @@ def entity(text: str, start: int, end: int, rng: random.Random, world: World) ->
     ]
     if not places:
         return None
-    hit = rng.choice(sorted(places, key=lambda one: one.start()))
+    hit = rng.choice(sorted(places, key=lambda one: one.span()))
     last = hit[0].split()[-1]
     if rng.random() < 0.4 and len(last) > 4:
         at = start + hit.end() - len(last) + rng.randrange(1, len(last) - 1)
