@@ -30,7 +30,7 @@ def verdict(
     whole = sum(span.length for span in body) or 1
     counted = [row for row in derivations if counts(row, witness)]
     derived = _weighed(counted, body) / whole
-    copied = _weighed([row for row in counted if not is_retold(row)], body) / whole
+    copied = _weighed([row for row in counted if _is_sure(row)], body) / whole
     by_source: dict[str | None, list[Derivation]] = defaultdict(list)
     for row in counted:
         by_source[row.origin.source].append(row)
@@ -64,6 +64,11 @@ def counts(row: Derivation, witness: Witness) -> bool:
     return not (row.parent and row.parent.article == witness.article.revises)
 
 
+def _is_sure(row: Derivation) -> bool:
+    """Is it decided that the passage was taken from somewhere, and not merely told alike?"""
+    return row.relation is not Relation.UNDECIDED and not is_retold(row)
+
+
 def _weighed(rows: Sequence[Derivation], body: Sequence[Span]) -> float:
     """Characters of the body that the rows cover, a retold passage by the chance that it derives.
 
@@ -76,7 +81,8 @@ def _weighed(rows: Sequence[Derivation], body: Sequence[Span]) -> float:
 def _label(copied: float, derived: float, length: int, parameters: Parameters) -> Label:
     """The label of an article of which so much is copied, and so much derives with what is retold.
 
-    A little that is surely copied makes an article partly derived; what merely may be retold has to be more.
+    A little that is surely copied makes an article partly derived; what is undecided or may be retold has to
+    be more.
     What a wholly derived article may have of its own grows with the root of its length (in characters): half
     of a brief may be rewording, but in a long report the same share is a paragraph of somebody else's.
     """

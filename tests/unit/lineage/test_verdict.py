@@ -55,6 +55,21 @@ def test_the_longer_a_wholly_derived_article_the_less_of_it_may_be_its_own() -> 
     assert labels == [Label.WHOLLY, Label.PARTIALLY]
 
 
+def test_a_little_of_which_nobody_knows_who_had_it_first_makes_no_article_derived() -> None:
+    one = told("a", f"{WIRE}\n\n{OTHER}", "2026-03-01", "northpost")
+    tenth = Span(0, len(one.article.text) // 10)
+    labels = {
+        relation: verdict(one, [_row("a", "w", tenth, relation)], REGISTRY).label for relation in Relation
+    }
+    assert labels == {
+        Relation.COPY: Label.PARTIALLY,
+        Relation.COMMON_SOURCE: Label.PARTIALLY,
+        Relation.UNDECIDED: Label.NON,
+    }
+    half = [_row("a", "w", Span(0, len(WIRE)), Relation.UNDECIDED)]
+    assert verdict(one, half, REGISTRY).label is Label.PARTIALLY
+
+
 def test_a_text_from_a_site_has_no_wire_share() -> None:
     one = told("a", WIRE, "2026-03-01", "northpost")
     found = verdict(one, [_row("a", "b", Span(0, len(WIRE)), origin="southpost")], REGISTRY)
