@@ -3,7 +3,7 @@
 Works on rows and light facts, never on texts. Rows that were settled before may be handed in again with
 fresh ones: the result is the same as if all were fresh.
 
-    rows → links without cycles, surest first → inferred wires → origins, parents first
+    rows → links without cycles, surest first → inferred wires → origins, parents first → those in common
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import replace
 from auditor.domain import Derivation, Evidence, Origin, Place, Relation
 from auditor.lineage.attributed import is_credited
 from auditor.lineage.crediting import Reach
-from auditor.lineage.inferred import is_inferred, whole_credit, with_inferred
+from auditor.lineage.inferred import continued, in_common, is_inferred, whole_credit, with_inferred
 from auditor.lineage.order import OF_TIMES
 from auditor.lineage.signs import KINDS
 from auditor.lineage.witness import Standing
@@ -49,6 +49,11 @@ def settle(
     rows = _without_contradiction(rows)
     order = _parents_first(rows)
     rows = with_inferred(rows, order, standings, registry)
+    settled = _with_origins(rows, order, standings, registry)
+    common = in_common(settled, registry)
+    if not common:
+        return settled
+    rows = {article: (*found, *common.get(article, ())) for article, found in rows.items()}
     return _with_origins(rows, order, standings, registry)
 
 
@@ -132,12 +137,11 @@ def _with_origins(
 ) -> dict[str, Rows]:
     settled: dict[str, Rows] = {}
     for article in order:
-        found = [_with_origin(row, settled, standings, registry) for row in rows[article]]
+        found = _not_superseded([_with_origin(row, settled, standings, registry) for row in rows[article]])
+        if own := standings.get(article):
+            found += continued(found, own, registry)
         settled[article] = tuple(
-            sorted(
-                _not_superseded(found),
-                key=lambda row: (row.span, row.parent.article if row.parent else ""),
-            )
+            sorted(found, key=lambda row: (row.span, row.parent.article if row.parent else ""))
         )
     return {article: settled[article] for article in rows}
 

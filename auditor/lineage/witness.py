@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.domain import Aligned, Article, Credit, CreditForm, Moment, PassageKind, Source, Span, Status
-from auditor.lineage.crediting import Scope, scopes
+from auditor.lineage.crediting import Reach, Scope, scopes
 from auditor.lineage.marks import Marks, marks
 from auditor.lineage.readings import Side
 from auditor.lineage.wording import threes
@@ -31,7 +31,8 @@ _LITTER = (PassageKind.FURNITURE, PassageKind.CREDIT)
 class Standing:
     """The light facts of an article that settling needs; no text.
 
-    ``credited`` says which sources it credits, and for which part of its text.
+    ``credited`` says which sources it credits, and for which part of its text; ``body`` has the paragraphs
+    that are its own matter, of an article that leaves open whose they are: no wire, no credit for the whole.
     """
 
     article: str
@@ -43,6 +44,7 @@ class Standing:
     credited: tuple[Scope, ...] = ()
     revises: str | None = None
     status: Status = Status.USABLE
+    body: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,16 +127,19 @@ class Witness:
     def standing(self, registry: Registry) -> Standing:
         """The light facts of this article."""
         article = self.article
+        is_wire = registry.is_wire(article.source)
+        is_told = is_wire or any(scope.reach is Reach.WHOLE for scope in self.credited)
         return Standing(
             article=article.id,
             source=article.source,
-            is_wire=registry.is_wire(article.source),
+            is_wire=is_wire,
             published=article.published,
             title=article.title or _first_line(article.text),
             length=len(article.text),
             credited=self.credited,
             revises=article.revises,
             status=article.status,
+            body=() if is_told else self.body,
         )
 
 
