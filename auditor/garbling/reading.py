@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from enum import IntEnum
 from functools import cached_property
 from typing import overload
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, proxy, ref
 
 from auditor.domain import Figure, Span
 from auditor.garbling import vocabulary
@@ -74,7 +74,8 @@ class Reading:
 
     def __init__(self, document: Document) -> None:
         self.text = document.text
-        self._document = document
+        # Readings are kept for as long as their documents: one that held its own would keep it for ever.
+        self._document = ref(document)
         hidden = document.layer.evasions
         folded = document.layer.text if hidden else _mended(_folded(self.text))
         spans = [found.span() for found in _WORD.finditer(folded)]
@@ -136,12 +137,12 @@ class Reading:
     @property
     def sentences(self) -> tuple[Span, ...]:
         """The spans of the sentences."""
-        return self._document.sentences
+        return self.document.sentences
 
     @property
     def figures(self) -> tuple[Figure, ...]:
         """The figures of the text."""
-        return self._document.figures
+        return self.document.figures
 
     @cached_property
     def sentence_of(self) -> list[int]:
@@ -158,7 +159,7 @@ class Reading:
     def quotation_of(self) -> list[int]:
         """The index of the outermost quotation that each word stands in; -1 outside."""
         found = [-1] * len(self)
-        for index, quotation in enumerate(self._document.quotations):
+        for index, quotation in enumerate(self.document.quotations):
             for word in range(*self.within(quotation.inner)):
                 if found[word] < 0:
                     found[word] = index
@@ -171,8 +172,11 @@ class Reading:
 
     @property
     def document(self) -> Document:
-        """The document that was read."""
-        return self._document
+        """The document that was read; whoever uses a reading holds it. Raises ReferenceError otherwise."""
+        document = self._document()
+        if document is None:
+            raise ReferenceError("the document of this reading is gone")
+        return document
 
     @cached_property
     def figure_of(self) -> list[int]:
@@ -187,7 +191,7 @@ class Reading:
     def name_of(self) -> list[int]:
         """The index of the name that each word belongs to; -1 for none."""
         found = [-1] * len(self)
-        for index, name in enumerate(self._document.names):
+        for index, name in enumerate(self.document.names):
             for word in range(*self.within(name.span)):
                 found[word] = index
         return found
@@ -207,7 +211,7 @@ class Reading:
     @cached_property
     def surnames(self) -> frozenset[str]:
         """The last words of names of two or three words that name no body: people's, mostly."""
-        parts = [name.text.casefold().split() for name in self._document.names]
+        parts = [name.text.casefold().split() for name in self.document.names]
         return frozenset(
             part[-1] for part in parts if len(part) in (2, 3) and part[-1] not in vocabulary.BODIES
         )
@@ -320,7 +324,7 @@ class Classes:
     """The classes of a reading's words, as a sequence that is filled as it is read."""
 
     def __init__(self, words: Reading) -> None:
-        self._words = words
+        self._words: Reading = proxy(words)  # the reading holds these: the two would outlive their document
         self._known: dict[int, WordClass] = {}
 
     @overload

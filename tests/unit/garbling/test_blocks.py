@@ -8,7 +8,8 @@ from auditor.text import read
 
 
 def blocks(parent: str, child: str) -> list[tuple[str, str]]:
-    old, new = reading(read(parent)), reading(read(child))
+    documents = read(parent), read(child)
+    old, new = map(reading, documents)
     found = differing(old, new, (0, len(old)), (0, len(new)))
     return [(" ".join(old.forms[slice(*b)]), " ".join(new.forms[slice(*a)])) for b, a in found]
 

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from weakref import ref
+
 from auditor.garbling.reading import Reading, WordClass, reading
-from auditor.text import read
+from auditor.text import Document, read
+
+HELD: list[Document] = []  # a reading holds its document as little as a cache should
 
 
 def words(text: str) -> Reading:
-    return reading(read(text))
+    HELD.append(read(text))
+    return reading(HELD[-1])
+
+
+def test_a_document_that_was_read_goes_with_its_last_user() -> None:
+    document = read("They said “no”. It is 5 p.m. in Oslo.")
+    found = reading(document)
+    assert found.classes[0], found.surnames
+    known, gone = ref(found), ref(document)
+    del document, found
+    assert (gone(), known()) == (None, None)
 
 
 def test_a_contraction_is_its_two_words_each_with_its_place() -> None:
