@@ -136,8 +136,8 @@ class _Round:
 def _rounds(store: Store, versions: Versions, waiting: Sequence[str]) -> Iterator[list[str]]:
     """The waiting articles in rounds, kindred ones next to each other; those without any kin come last."""
     wanted = set(waiting)
-    pairs = [(match.a.article, match.b.article) for match in store.matches(waiting)]
-    near = {name: at for at, name in enumerate(kindred(sorted(set(pairs))))}
+    pairs = store.sharing(waiting)
+    near = {name: at for at, name in enumerate(kindred(pairs))}
     groups = [
         sorted((name for name in group if name in wanted), key=lambda name: near.get(name, 0))
         for group in _components(store, versions, waiting, pairs)

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Executable,
     Table,
     any_,
+    delete,
     func,
     insert,
     literal,
@@ -139,6 +140,24 @@ class Connected:
         if missing:
             raise NotFound(f"no article {min(missing)!r} in this store", "see auditor export articles")
         return keys
+
+    def _renew(
+        self, connection: Connection, table: Table, keys: Collection[int], rows: Iterable[Values]
+    ) -> set[int]:
+        """Let these be all rows of those articles in a table that has at most one an article.
+
+        Writes only what differs: a replaced row keeps its room until the database finds the time to clean up.
+        Returns the articles whose row came, changed or went.
+        """
+        column = table.c.article_key
+        new = {row["article_key"]: row for row in rows}
+        held = connection.execute(select(table).where(self._among(column, keys)))
+        before = {row["article_key"]: dict(row) for row in held.mappings()}
+        changed = {key for key in keys if before.get(key) != new.get(key)}
+        if gone := changed & before.keys():
+            connection.execute(delete(table).where(self._among(column, gone)))
+        insert_rows(connection, table, [new[key] for key in sorted(changed & new.keys())])
+        return changed
 
     def _some(self, column: ColumnElement[Any], ids: Iterable[str] | None) -> list[ColumnElement[bool]]:
         """The conditions under which a column of article numbers is among those ids; none for all."""

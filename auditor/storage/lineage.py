@@ -13,9 +13,9 @@ from operator import attrgetter
 from sqlalchemy import Connection, delete, select
 
 from auditor.domain import Derivation, Verdict
-from auditor.storage.connected import BATCH, batched, insert_rows
+from auditor.storage.connected import insert_rows
 from auditor.storage.packing import packed_text, unpacked_text
-from auditor.storage.rows import Values, derivations_of, derivations_text, verdict_of, verdict_values
+from auditor.storage.rows import derivations_of, derivations_text, verdict_of, verdict_values
 from auditor.storage.stamps import Stamps
 from auditor.storage.tables import ARTICLE, DERIVED, DESCENT, VERDICT
 
@@ -28,10 +28,12 @@ class Lineage(Stamps):
     def replace_lineage(
         self, articles: Iterable[str], derivations: Iterable[Derivation], verdicts: Iterable[Verdict]
     ) -> None:
-        """Delete derivations and verdicts of the articles, and insert these; raises NotFound."""
+        """Let these be the derivations and verdicts of the articles; raises NotFound.
+
+        What stands as it stood isn't written again.
+        """
         with self._writing() as connection:
             keys = set(self._known(articles).values())
-            connection.execute(delete(VERDICT).where(self._among(VERDICT.c.article_key, keys)))
             found = {
                 name: list(rows)
                 for name, rows in groupby(sorted(derivations, key=_BY_ARTICLE), key=_BY_ARTICLE)
@@ -39,14 +41,12 @@ class Lineage(Stamps):
             others = set(self._known(found).values()) - keys
             found.update(self._with_held(connection, others, found))
             known = self._known({name for rows in found.values() for row in rows for name in _named_by(row)})
-            self._forget_derivations(connection, keys | others)
-            _insert(connection, found, known)
-            keys |= others
-            for batch in batched(verdicts, BATCH):
-                of_batch = self._known(each.article for each in batch)
-                insert_rows(connection, VERDICT, [verdict_values(each, of_batch) for each in batch])
-                keys |= set(of_batch.values())
-            self._touch(connection, keys)
+            changed = self._put_derivations(connection, keys | others, found, known)
+            judged = list(verdicts)
+            of = self._known(each.article for each in judged)
+            told = [verdict_values(each, of) for each in judged]
+            changed |= self._renew(connection, VERDICT, keys.union(of.values()), told)
+            self._touch(connection, changed)
 
     def derivations(self, ids: Iterable[str] | None = None) -> Iterator[Derivation]:
         """Derivations of the articles (all without ids), sorted by article and span."""
@@ -97,10 +97,8 @@ class Lineage(Stamps):
             name: [row for row in rows if not (row.parent and row.parent.article in names)]
             for name, rows in self._with_held(connection, heirs - set(keys), {}).items()
         }
-        self._forget_derivations(connection, heirs.union(keys))
-        _insert(
-            connection, kept, self._known({n for rows in kept.values() for r in rows for n in _named_by(r)})
-        )
+        known = self._known({name for rows in kept.values() for row in rows for name in _named_by(row)})
+        self._put_derivations(connection, heirs.union(keys), kept, known)
         return heirs
 
     def _with_held(
@@ -114,27 +112,44 @@ class Lineage(Stamps):
             for row in held
         }
 
-    def _forget_derivations(self, connection: Connection, keys: Collection[int]) -> None:
-        connection.execute(delete(DERIVED).where(self._among(DERIVED.c.article_key, keys)))
-        connection.execute(delete(DESCENT).where(self._among(DESCENT.c.child_key, keys)))
+    def _put_derivations(
+        self,
+        connection: Connection,
+        keys: Collection[int],
+        found: Mapping[str, list[Derivation]],
+        known: Mapping[str, int],
+    ) -> set[int]:
+        """Let these be the derivations of the articles numbered so, and who they descend from.
 
+        ``known`` has the numbers of all articles named. Returns the articles whose derivations changed.
+        """
+        given = {known[name]: rows for name, rows in found.items() if rows}
+        packed = [
+            {"article_key": key, "packed": packed_text(derivations_text(sorted(rows, key=_in_order)))}
+            for key, rows in given.items()
+        ]
+        changed = self._renew(connection, DERIVED, keys, packed)
+        descent = {
+            (key, known[ancestor], int(is_parent))
+            for key in changed & given.keys()
+            for ancestor, is_parent in _ancestors(given[key]).items()
+        }
+        self._put_descent(connection, changed, descent)
+        return changed
 
-def _insert(connection: Connection, found: Mapping[str, list[Derivation]], keys: Mapping[str, int]) -> None:
-    given = {name: rows for name, rows in sorted(found.items()) if rows}
-    packed: list[Values] = [
-        {"article_key": keys[name], "packed": packed_text(derivations_text(sorted(rows, key=_in_order)))}
-        for name, rows in given.items()
-    ]
-    insert_rows(connection, DERIVED, packed)
-    insert_rows(
-        connection,
-        DESCENT,
-        [
-            {"child_key": keys[name], "ancestor_key": keys[ancestor], "is_parent": int(is_parent)}
-            for name, rows in given.items()
-            for ancestor, is_parent in sorted(_ancestors(rows).items())
-        ],
-    )
+    def _put_descent(
+        self, connection: Connection, children: Collection[int], descent: set[tuple[int, int, int]]
+    ) -> None:
+        """Let these be the ancestors of those articles, as child, ancestor and whether it is a parent."""
+        query = select(DESCENT.c.child_key, DESCENT.c.ancestor_key, DESCENT.c.is_parent)
+        held = connection.execute(query.where(self._among(DESCENT.c.child_key, children)))
+        before = {(row.child_key, row.ancestor_key, row.is_parent) for row in held}
+        rewritten = {child for child, _, _ in before ^ descent}
+        if rewritten:
+            connection.execute(delete(DESCENT).where(self._among(DESCENT.c.child_key, rewritten)))
+        rows = sorted(row for row in descent if row[0] in rewritten)
+        names = ("child_key", "ancestor_key", "is_parent")
+        insert_rows(connection, DESCENT, [dict(zip(names, row, strict=True)) for row in rows])
 
 
 def _ancestors(rows: Iterable[Derivation]) -> dict[str, bool]:

@@ -120,6 +120,19 @@ class Matches(Stamps):
         names = self.ids_of({key for first, second, _ in held for key in (first, second)})
         yield from sorted((_match(names[a], names[b], spans) for a, b, spans in held), key=_IN_ORDER)
 
+    def sharing(self, ids: Iterable[str]) -> list[tuple[str, str]]:
+        """Each two articles that share a match, one of them among these, sorted, the lesser id first.
+
+        Takes a fraction of the memory that their matches would.
+        """
+        pairs: set[tuple[int, int]] = set()
+        query = select(MATCHED).where(*self._some(MATCHED.c.article_key, ids))
+        for row in self._rows(query, batch=AT_ONCE):
+            pairs.update((first, row.article_key) for first in unpacked_keys(row.before))
+            pairs.update((row.article_key, second) for second in unpacked_matches(row.packed))
+        names = self.ids_of({key for pair in pairs for key in pair})
+        return sorted((names[first], names[second]) for first, second in pairs)
+
     def _all_of(self, rows: Collection[Row[str, bytes]]) -> Iterator[Match]:
         """The matches of rows that are sorted by article, sorted."""
         unpacked = [(row.id, unpacked_matches(row.packed)) for row in rows]

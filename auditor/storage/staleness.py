@@ -47,14 +47,13 @@ class Staleness(Stamps):
         """Let these be the refused rows of the articles named, none where there are none; raises NotFound."""
         with self._writing() as connection:
             keys = self._known(refused)
-            connection.execute(delete(REFUSED).where(self._among(REFUSED.c.article_key, keys.values())))
             told = {name: tuple(rows) for name, rows in refused.items()}
             kept = [
                 {"article_key": keys[name], "told": "", "packed": packed_text(derivations_text(rows))}
                 for name, rows in told.items()
                 if rows
             ]
-            insert_rows(connection, REFUSED, kept)
+            self._renew(connection, REFUSED, keys.values(), kept)
 
     def refused(self, ids: Iterable[str]) -> dict[str, tuple[Derivation, ...]]:
         """The refused rows of those of the articles that have any."""

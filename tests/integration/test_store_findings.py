@@ -82,6 +82,13 @@ def test_matches_of_articles_are_those_that_touch_them(store: Store) -> None:
     assert list(store.matches([])) == []
 
 
+def test_who_shares_a_match_with_an_article_is_told_once_whatever_the_matches(store: Store) -> None:
+    shared = [match("a", "b"), match("a", "b", 3), match("B", "a"), match("B", "b"), match("ab", "b")]
+    store.replace_matches([], shared)
+    assert store.sharing(["a", "ab", "missing"]) == [("B", "a"), ("a", "b"), ("ab", "b")]
+    assert store.sharing([]) == []
+
+
 def test_replacing_matches_deletes_those_that_touch_the_articles_and_no_others(store: Store) -> None:
     store.replace_matches([], [match("a", "b"), match("B", "a"), match("B", "b")])
     store.replace_matches(["a"], [match("a", "ab")])
@@ -144,6 +151,17 @@ def test_garbles_come_back_as_given_in_one_order_even_where_only_the_last_column
     assert list(store.garbles(["B"])) == wanted[:2]
     store.replace_garbles(["a"], [])
     assert list(store.garbles()) == wanted[:2]
+
+
+def test_lineage_that_changes_in_part_is_kept_in_full(store: Store) -> None:
+    verdicts = [Verdict("a", 0.5, 0.0, Label.PARTIALLY), Verdict("b", 0.0, 0.0, Label.NON)]
+    first = [derivation("a", "b", 9), derivation("b", "B", 9), derivation("B", None, 9)]
+    store.replace_lineage(["a", "b", "B"], first, verdicts)
+    now = [derivation("a", "b", 9), derivation("b", "ab", 9)]
+    store.replace_lineage(["a", "b", "B"], now, [verdicts[0]])
+    assert list(store.derivations()) == now
+    assert list(store.verdicts()) == [verdicts[0]]
+    assert list(store.links(["a", "b", "B"])) == [("a", "b"), ("b", "ab")]
 
 
 def test_what_names_an_unknown_article_is_refused_and_nothing_is_kept(store: Store) -> None:

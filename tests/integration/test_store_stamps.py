@@ -70,6 +70,11 @@ WRITES: dict[str, tuple[Callable[[Store], object], set[str]]] = {
     "something learnt": (_learn, {"c"}),
     "a duplicate": (lambda s: s.add([("in", Article("c", "two", "tarn"))], run=1), set()),
     "lineage": (lambda s: s.replace_lineage(["c"], [ROW], []), {"a", "c"}),
+    "lineage that stayed": (
+        lambda s: s.replace_lineage(["a", "b"], [ROW], [Verdict(name, 0, 0, Label.NON) for name in "ab"]),
+        set(),
+    ),
+    "a verdict that is gone": (lambda s: s.replace_lineage(["a"], [ROW], []), {"a"}),
     "garbles": (lambda s: s.replace_garbles(["c"], [DAMAGE]), {"a", "c"}),
     "stale spans": (
         lambda s: s.replace_stale([], [Stale("a", Span(0, 3), "b", "b", Status.CANCELED, 1.0)]),
