@@ -59,7 +59,7 @@ def test_parents_and_direction(
 
 @pytest.mark.parametrize("times", list(Times))
 def test_origins_known_by_a_credit_are_found(scores: dict[Times, Score], times: Times) -> None:
-    assert scores[times].origin_lost >= (0.90 if times is Times.MISSING else 0.92)
+    assert scores[times].origin_lost >= 0.96
 
 
 @pytest.mark.parametrize("times", list(Times))
