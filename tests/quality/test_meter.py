@@ -22,8 +22,9 @@ pytestmark = [pytest.mark.quality, pytest.mark.shared]
 PAPERS, AGENCY = "f8610c81ca3eeac4", "6199c316155c637a"
 FLOORS = {
     ("binary", "auc"): 0.835,
-    ("binary", "accuracy"): 0.775,
-    ("ternary", "macro_f1"): 0.655,
+    ("binary", "accuracy"): 0.785,
+    ("binary", "macro_f1"): 0.725,
+    ("ternary", "macro_f1"): 0.675,
     ("spans", "f1"): 0.725,
     ("spans", "recall_verbatim"): 0.9,
 }
