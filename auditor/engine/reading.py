@@ -15,8 +15,8 @@ from auditor.lineage import Witness, witness
 from auditor.registry import Registry
 from auditor.text import NOTHING, Document, Known, read, read_ahead
 
-HELD = 2_000_000
-"""Characters of the texts that a process keeps as read: 20 to 40 bytes of memory each."""
+HELD = 1_500_000
+"""Characters of the texts that a process keeps as read: 25 bytes each, 65 where all was asked of them."""
 
 
 @dataclass(slots=True)

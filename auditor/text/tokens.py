@@ -97,6 +97,7 @@ class Tokens:
         return first, max(first, int(np.searchsorted(self.starts, span.end, side="left")))
 
 
+@lru_cache(maxsize=1 << 14)  # so that texts share their words, which took a third of what one is kept in
 def _plain(word: str) -> str:
     """A token's characters without what doesn't count: thousands commas, the dots of abbreviations."""
     if "," in word:
