@@ -68,9 +68,8 @@ class Settling:
         before, refused = _rows(store, articles), store.refused(set(articles) - self.removed)
         raw = {name: (*rows, *refused.get(name, ())) for name, rows in before.items()}
         missing = [name for name in articles if name not in self.standings]
-        self.standings.update(
-            zip(missing, self.workers.map(standing_of, store.articles(missing)), strict=True)
-        )
+        found = self.workers.map(standing_of, store.articles(missing))
+        self.standings.update((each.article, each) for each in found)
         after = as_decided(before, settle(raw, self.standings, self.registry), self.removed)
         outdated = self.versions.older(fresh.intersection(articles))
         touched = [n for n in articles if n in fresh or n in outdated or after[n] != before[n]]
