@@ -127,7 +127,8 @@ class Batch:
             document=read.document,
             stretches=stretches,
             body=sum(span.length for span in body),
-            covered=covered(stretches, body),
+            # One that lies wholly under surer ones has none of the body; its parent has a page all the same.
+            covered={**dict.fromkeys(range(len(own)), 0), **covered(stretches, body)},
             taken_by=tuple(self._taken.get(name, ())),
             credited=credited_sources(article, read.document, self._registry) if own else frozenset(),
             stale=tuple(self._stale.get(name, ())),

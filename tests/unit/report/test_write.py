@@ -11,7 +11,7 @@ from auditor.domain import GarbleKind, Severity
 from auditor.errors import ConfigProblem, WriteProblem
 from auditor.registry import Registry
 from auditor.report import write_report
-from tests.unit.report.sample import MemoryStore, collection, registry
+from tests.unit.report.sample import QUOTE, MemoryStore, collection, registry
 
 HREF = re.compile(r'href="([^"#]*)(?:#([^"]*))?"')
 ID = re.compile(r'\bid="([^"]*)"')
@@ -57,6 +57,17 @@ def test_only_pages_whose_content_changed_are_written(tmp_path: Path) -> None:
     store.damage("post", "1871", GarbleKind.WHITESPACE, Severity.LOW, None, "")
     summary = write_report(store, registry(), out)
     assert 0 < summary.changed < summary.unchanged
+
+
+def test_a_parent_whose_passage_lies_under_a_surer_one_has_its_page(tmp_path: Path) -> None:
+    store = collection()
+    store.derive("quay", QUOTE, "gazette", confidence=0.2)
+    out = tmp_path / "report"
+    write_report(store, registry(), out)
+    assert pages(out / "pairs") != []
+    assert len(pages(out / "pairs")) == len(
+        {(d.article, d.parent.article) for d in store.all_derivations if d.parent}
+    )
 
 
 class Failing(MemoryStore):
