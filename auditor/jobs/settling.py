@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
-from auditor.domain import Derivation, Garble, Moment, Relation, Stale
+from auditor.domain import Derivation, Garble, Moment, Relation, Stale, Story
 from auditor.engine.tasks import Judged, Judging, judged, standing_of
 from auditor.jobs.batches import batches
 from auditor.jobs.changes import Reparented
@@ -82,15 +82,27 @@ class Settling:
             store.replace_garbles(changed, [garble for each in told.values() for garble in each.garbles])
             store.replace_stale(changed, [one for each in told.values() for one in each.stale])
             store.keep_refused({name: _refused(raw[name], after[name]) for name in changed})
-            those = {name: self.standings[name] for name in articles}
-            told_of = stories((row for rows in after.values() for row in rows), those, previous)
-            store.replace_stories(told_of, instead_of=previous)
+            store.replace_stories(self._stories(after, articles, previous), instead_of=previous)
         was = parents_of(row for name in changed if name not in fresh for row in before[name]) | {
             name: parents[name] for name in changed if name in fresh and name in parents
         }
         now = parents_of(row for name in was for row in after[name])
         moved = [Reparented(n, old, now.get(n, ())) for n, old in was.items() if now.get(n, ()) != old]
         return sum(name not in fresh for name in changed), moved
+
+    def _stories(
+        self, rows: Mapping[str, Rows], articles: Sequence[str], previous: Sequence[Story]
+    ) -> tuple[Story, ...]:
+        """The stories that these articles make, under names that no other story has."""
+        those = {name: self.standings[name] for name in articles}
+        own = {story.id for story in previous}
+        elsewhere: set[str] = set()
+        while True:
+            told = stories((row for found in rows.values() for row in found), those, previous, elsewhere)
+            clashing = self.store.held_stories({story.id for story in told} - own)
+            if not clashing:
+                return told
+            elsewhere |= clashing
 
     def _judge(self, rows: Mapping[str, Rows], changed: Sequence[str]) -> dict[str, Judged]:
         """What is said of the changed articles, a generation at a time, parents first."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from auditor.domain import Derivation, MatchKind, Relation, Story
 from auditor.lineage.retold import is_retold
@@ -17,12 +17,16 @@ _NAME_LENGTH = 12
 
 
 def stories(
-    derivations: Iterable[Derivation], standings: Mapping[str, Standing], previous: Iterable[Story] = ()
+    derivations: Iterable[Derivation],
+    standings: Mapping[str, Standing],
+    previous: Iterable[Story] = (),
+    elsewhere: Collection[str] = (),
 ) -> tuple[Story, ...]:
     """The stories that derivations and versions make, sorted by id; an article without any belongs to none.
 
     ``previous`` are the stories as stored: a story keeps the id under which most of its articles were
-    known, the smaller id where two are equal; a new one is named after its first article.
+    known, the smaller id where two are equal; a new one is named after its first article. ``elsewhere``
+    are ids of other stories: one keeps its name when the article that it was named after leaves it.
     """
     groups = _groups([*_links(derivations), *_versions(standings)])
     known = {article: story.id for story in previous for article in story.articles}
@@ -34,7 +38,7 @@ def stories(
                 votes[known[article]] += 1
         claims += [(-count, name, members) for name, count in votes.items()]
     named: dict[tuple[str, ...], str] = {}
-    taken: set[str] = set()
+    taken: set[str] = set(elsewhere)
     for _, name, members in sorted(claims):
         if members not in named and name not in taken:
             named[members] = name

@@ -79,6 +79,11 @@ class Stories(Stamps):
         theirs = select(STORY_ARTICLE.c.story_id).where(self._among(STORY_ARTICLE.c.article_key, keys))
         return tuple(self._stories(_query().where(STORY.c.id.in_(theirs))))
 
+    def held_stories(self, ids: Iterable[str]) -> frozenset[str]:
+        """Which of these ids are those of stories."""
+        query = select(STORY.c.id).where(self._among(STORY.c.id, list(ids)))
+        return frozenset(row.id for row in self._rows(query))
+
     def count_stories(self) -> int:
         """How many stories there are."""
         row = self._row(select(func.count()).select_from(STORY))

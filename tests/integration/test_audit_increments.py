@@ -11,7 +11,7 @@ import pytest
 
 from auditor.assets import example_dir
 from auditor.config import load_settings
-from auditor.domain import Article
+from auditor.domain import Article, Story
 from auditor.export import rows
 from auditor.ingest import read_paths
 from auditor.jobs import searching, settling, tracing
@@ -99,6 +99,22 @@ def test_stories_that_grow_in_one_night_keep_their_facts_apart(
         stored(tmp_path / "grown.db", registry, [wires + copies, takers]) as grown,
     ):
         assert exported(grown, registry) == exported(once, registry)
+
+
+def test_a_new_story_takes_no_name_that_another_kept(tmp_path: Path, registry: Registry) -> None:
+    # A story keeps its name when the article that it was named after leaves it.
+    text = "The harbour office said that the bridge would stay shut until noon, and that no ferry would run."
+    pair = [Article(name, text, source="daily-heap") for name in ("a", "b")]
+    with stored(tmp_path / "fresh.db", registry, [pair]) as fresh:
+        (name,) = [story.id for story in fresh.stories()]
+    other = Article(
+        "q", "Readers sent two hundred photographs of the regatta at Sill Bay.", source="daily-heap"
+    )
+    with stored(tmp_path / "a.db", registry, [[other]]) as store:
+        store.replace_stories([Story(name, "kept", ("q",))], instead_of=())
+        store.add([(each.id, each) for each in pair], run=store.begin_run("ingest", {}))
+        audit(store, registry, processes=1)
+        assert sorted(story.articles for story in store.stories()) == [("a", "b"), ("q",)]
 
 
 def test_waves_give_what_one_search_gives(
