@@ -40,14 +40,10 @@ _WHOLE_LINES = (
 _OWN_WORDS = re.compile(r"[\W_]+|https?://\S+|(?i:(?:last )?updated\b.*)")
 """Rulers, addresses, and times of a change: the text's own."""
 
-_BEGINS = (
-    r"(?i:\[?adve|spon|shar|twee|e-?mail|print|(?:read|see|also|most|sign|like|log|story|article|next) "
-    r"|previous |rela|tren|reco|clic|subs|foll|regi|menu|clos|news|cont|skip|load|\d|view|comm|leav|phot"
-    r"|play|vide|enla|back|acce)|[a-z0-9]{2,}[-_]"
+_SHORT_LINE = re.compile(
+    rf"(?m)^[ \t]*(?=(?i:{'|'.join(_WHOLE_LINES)})|[a-z0-9]{{2,}}[-_])([^\s\n][^\n]{{0,90}}?)[ \t]*$"
 )
-"""How each of those lines and every slug begins: other lines aren't looked at."""
-
-_SHORT_LINE = re.compile(rf"(?m)^[ \t]*(?={_BEGINS})([^\s\n][^\n]{{0,90}}?)[ \t]*$")
+"""A short line that begins as one of those or as a slug: no other is looked at."""
 _LINE = re.compile(rf"(?i)(?:{'|'.join(_WHOLE_LINES)})[ \t:.!»›→]*")
 _SLUG = re.compile(r"[a-z0-9]{2,}(?:[-_][a-z0-9]{2,}){1,8}(?:\.(?:jpe?g|png|gif))?")
 _INSIDE = (
