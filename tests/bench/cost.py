@@ -1,13 +1,14 @@
 """What this project costs beside the yardsticks of the package index, in one go on one machine.
 
-usage: python -m tests.bench.cost [SHARED] [--only PART ...] [--growth] [--processes N]
+usage: python -m tests.bench.cost [SHARED] [--only PART ...] [--growth] [--keep FOLDER] [--processes N]
 
 Prints a line a measurement: processor seconds of all processes, the most memory that all of them held, and
 what came out; then what the issue asks for beside what was measured. Parts: ``complete`` (ingest and audit of
 Reuters-21578 by the command line) beside ``datasketch`` and ``rensa`` (word 5-shingles of the same articles:
 near-duplicates only, without places), ``fingerprints``, ``compare`` (PAN pairs), ``story`` (one in 2,000
-copies against as many unrelated articles), ``growth`` and ``night`` (only with --growth: an hour).
-The yardsticks run before and after the audit, as a machine's speed drifts.
+copies against as many unrelated articles), ``growth`` with a night on it (only with --growth: an hour).
+With --keep the largest store stays in that folder, where ``nightly_scale`` can go on with it, and sizes that
+were measured there aren't again. The yardsticks run before and after the audit, as a machine's speed drifts.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ import argparse
 import gzip
 import json
 import random
+import shutil
 import sys
 import tarfile
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 
@@ -34,6 +37,7 @@ PAN = "data/pan13/train.tar.gz"
 PARTS = ("complete", "fingerprints", "compare", "story")
 GROWTH = (25_000, 50_000, 100_000)
 NIGHT = 5_000
+GROWN = "grown.json"  # what was measured of each size, in the folder of the stores
 COPIES = 2_000
 ROUNDS = 2  # of what takes seconds: the least counts
 
@@ -86,18 +90,22 @@ class Bench:
     def growth(self) -> None:
         """Each doubling of a collection; a night's articles against what is stored, and against nothing."""
         texts = long_texts(self._shared / REUTERS)
-        seconds, peaks = [], []
-        for size in GROWTH:
-            file = self._made(f"grown-{size}", texts, 0, size)
-            used, peak = self._audited(f"grown-{size}", file, keep=size == GROWTH[-1])
-            seconds.append(used)
-            peaks.append(peak)
+        known = self._folder / GROWN
+        grown: dict[str, list[float]] = json.loads(known.read_text()) if known.exists() else {}
+        for size in reversed(GROWTH):  # the largest first: another run may want the store that it leaves
+            if str(size) not in grown:
+                file = self._made(f"grown-{size}", texts, 0, size)
+                grown[str(size)] = [*self._audited(f"grown-{size}", file, keep=size == GROWTH[-1])]
+                known.write_text(json.dumps(grown))
+        seconds, peaks = zip(*(grown[str(size)] for size in GROWTH), strict=True)
         for at, size in enumerate(GROWTH[1:]):
             self._asked(f"{GROWTH[at]} to {size} articles", seconds[at + 1] / seconds[at], 2.2, "times")
             self._asked("the same, memory at its peak", peaks[at + 1] / peaks[at], 1.3, "times")
         night = self._made("night", texts, GROWTH[-1], GROWTH[-1] + NIGHT)
         alone, _ = self._audited("night", night)
-        against, _ = self._audited(f"grown-{GROWTH[-1]}", night)
+        kept, added = self._folder / f"grown-{GROWTH[-1]}.db", self._folder / "grown-by-a-night.db"
+        shutil.copyfile(kept, added)
+        against, _ = self._audited(added.stem, night)
         self._asked(f"{NIGHT} articles against {GROWTH[-1]} : against none", against / alone, 1.5, "times")
 
     def told(self) -> str:
@@ -186,6 +194,7 @@ def main() -> None:
     parser.add_argument("shared", type=Path, nargs="?", default=Path(__file__).parents[3] / "shared")
     parser.add_argument("--only", choices=[*PARTS, "growth"], nargs="+", default=[])
     parser.add_argument("--growth", action="store_true")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--work", help=argparse.SUPPRESS)
     args = parser.parse_args()
@@ -193,7 +202,8 @@ def main() -> None:
         work(args.work, args.shared)
         return
     parts = args.only or [*PARTS, *(["growth"] if args.growth else [])]
-    with tempfile.TemporaryDirectory() as folder:
+    with nullcontext(args.keep) if args.keep else tempfile.TemporaryDirectory() as folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
         bench = Bench(args.shared, Path(folder), args.processes)
         for part in parts:
             needed = args.shared / (PAN if part == "compare" else REUTERS)
