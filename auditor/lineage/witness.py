@@ -112,11 +112,10 @@ class Witness:
                 where[first:last] = False
         return where
 
-    @cached_property
+    @property
     def body(self) -> tuple[Span, ...]:
         """The passages that are the article's own matter: no furniture, no credit lines."""
-        own = (PassageKind.BODY, PassageKind.HEADLINE, PassageKind.CAPTION)
-        return tuple(passage.span for passage in self.document.passages if passage.kind in own)
+        return self.document.body
 
     @cached_property
     def credited(self) -> tuple[Scope, ...]:

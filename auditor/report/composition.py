@@ -48,7 +48,7 @@ class ParentKey:
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """What a text has from one parent; nothing of its body where only a headline or caption is shared."""
+    """What a text has from one parent; nothing of its body where only credit lines or furniture are."""
 
     parent: ParentKey
     share: float

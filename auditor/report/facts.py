@@ -34,7 +34,7 @@ class ArticleFacts:
     heads: Heads
     document: Document
     stretches: tuple[Stretch, ...]  # the whole text, by the derivation that each part belongs to
-    body: int  # code points of body text, white space and furniture left out
+    body: int  # code points of its own matter: white space, furniture and credit lines left out
     covered: Mapping[int, int]  # how many of them belong to each derivation, by its index
     taken_by: tuple[Derivation, ...] = ()  # derivations of others whose parent is this article
     credited: frozenset[str] = frozenset()  # keys of the sources that it credits, where it took anything

@@ -13,7 +13,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from auditor import text
-from auditor.domain import Article, Derivation, Garble, PassageKind, Span, Stale, Story, Verdict
+from auditor.domain import Article, Derivation, Garble, Span, Stale, Story, Verdict
 from auditor.registry import Registry
 from auditor.report.crediting import credited_sources
 from auditor.report.facts import ArticleFacts
@@ -31,17 +31,23 @@ def of_story(
     store: ReportStore, story: Story, registry: Registry, zone: ZoneInfo
 ) -> tuple[ArticleFacts, ...]:
     """The facts of a story's articles, sorted by id."""
-    return Batch(store, [Unit(story, story.articles)], registry, zone).members[0]
+    return Batch(store, [Unit(story, story.articles)], registry, zone, furniture_of(store)).members[0]
 
 
 def of_loners(
     store: ReportStore, ids: Iterable[str], registry: Registry, zone: ZoneInfo
 ) -> Iterator[ArticleFacts]:
     """The facts of articles as if they belonged to no story, in batches."""
-    remaining = iter(ids)
+    remaining, furniture = iter(ids), furniture_of(store)
     while batch := list(islice(remaining, BATCH)):
-        for members in Batch(store, [Unit(None, (each,)) for each in batch], registry, zone).members:
+        units = [Unit(None, (each,)) for each in batch]
+        for members in Batch(store, units, registry, zone, furniture).members:
             yield from members
+
+
+def furniture_of(store: ReportStore) -> text.Known:
+    """The lines known as furniture, for reading texts as the audit read them."""
+    return text.Known.of(store.furniture_lines())
 
 
 @dataclass(slots=True)
@@ -58,9 +64,16 @@ class Batch:
     ``members`` has the facts of each unit's articles, sorted by id, without those that aren't held.
     """
 
-    def __init__(self, store: ReportStore, units: Sequence[Unit], registry: Registry, zone: ZoneInfo) -> None:
+    def __init__(
+        self,
+        store: ReportStore,
+        units: Sequence[Unit],
+        registry: Registry,
+        zone: ZoneInfo,
+        furniture: text.Known,
+    ) -> None:
         ids = [each for unit in units for each in unit.articles]
-        self._registry = registry
+        self._registry, self._furniture = registry, furniture
         self._articles: dict[str, Article] = {article.id: article for article in store.articles(ids)}
         self._derivations = _grouped(store.derivations(ids))
         self._garbles = _grouped(store.garbles(ids))
@@ -82,7 +95,7 @@ class Batch:
         article = self._strangers.get(name) or self._articles.get(name)
         if article is None:
             return None
-        document = text.read(article.text, title=article.title, registry=self._registry)
+        document = self._document(article)
         return ArticleFacts(article, self._heads[name], (), (), None, None, self._heads, document, (), 0, {})
 
     def _takings(self, store: ReportStore, ids: Sequence[str]) -> Mapping[str, list[Derivation]]:
@@ -97,8 +110,13 @@ class Batch:
         return taken
 
     def _reading(self, article: Article, zone: ZoneInfo) -> _Read:
-        document = text.read(article.text, title=article.title, registry=self._registry)
+        document = self._document(article)
         return _Read(document, head_of(article, self._registry, zone, document))
+
+    def _document(self, article: Article) -> text.Document:
+        return text.read(
+            article.text, title=article.title, registry=self._registry, furniture=self._furniture
+        )
 
     def _named(self) -> set[str]:
         """The articles that those of the batch speak of, or that took from them."""
@@ -115,7 +133,7 @@ class Batch:
         article, read = self._articles[name], self._read[name]
         own = tuple(self._derivations.get(name, ()))
         stretches = owners(len(article.text), own)
-        body = _body(read.document)
+        body = read.document.body or (Span(0, len(article.text)),)
         return ArticleFacts(
             article=article,
             head=read.head,
@@ -127,18 +145,11 @@ class Batch:
             document=read.document,
             stretches=stretches,
             body=sum(span.length for span in body),
-            # One that lies wholly under surer ones has none of the body; its parent has a page all the same.
-            covered={**dict.fromkeys(range(len(own)), 0), **covered(stretches, body)},
+            covered=covered(len(own), stretches, body),
             taken_by=tuple(self._taken.get(name, ())),
             credited=credited_sources(article, read.document, self._registry) if own else frozenset(),
             stale=tuple(self._stale.get(name, ())),
         )
-
-
-def _body(document: text.Document) -> Sequence[Span]:
-    """The sentences of the body; the whole text where it has none."""
-    found = [passage.span for passage in document.passages if passage.kind is PassageKind.BODY]
-    return found or [Span(0, len(document.text))]
 
 
 def _grouped(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:

@@ -52,9 +52,12 @@ def owners(length: int, derivations: Sequence[Derivation]) -> tuple[Stretch, ...
     return tuple(found)
 
 
-def covered(stretches: Sequence[Stretch], body: Sequence[Span]) -> dict[int, int]:
-    """How many code points of the body (spans in order) belong to each derivation."""
-    found: dict[int, int] = {}
+def covered(count: int, stretches: Sequence[Stretch], body: Sequence[Span]) -> dict[int, int]:
+    """How many code points of the body (spans in order) belong to each of ``count`` derivations.
+
+    One that lies wholly under surer ones has none of them.
+    """
+    found = dict.fromkeys(range(count), 0)
     at = 0
     for span, owner in stretches:
         while at < len(body) and body[at].end <= span.start:
@@ -63,9 +66,8 @@ def covered(stretches: Sequence[Stretch], body: Sequence[Span]) -> dict[int, int
             continue
         ahead = at
         while ahead < len(body) and body[ahead].start < span.end:
-            found[owner] = found.get(owner, 0) + body[ahead].overlap(span)
+            found[owner] += body[ahead].overlap(span)
             ahead += 1
-        found.setdefault(owner, 0)
     return found
 
 

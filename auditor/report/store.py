@@ -52,6 +52,10 @@ class ReportStore(Protocol):
         """How many articles are held."""
         ...
 
+    def furniture_lines(self) -> Mapping[int, str]:
+        """What the lines say that are known as page furniture, by their hashes."""
+        ...
+
     def sources(self) -> Sequence[Source]:
         """Every source."""
         ...

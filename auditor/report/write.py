@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from auditor.errors import ConfigProblem
 from auditor.registry import Registry
 from auditor.report.digests import look_digest, told_digest
-from auditor.report.gather import Batch
+from auditor.report.gather import Batch, furniture_of
 from auditor.report.making import Maker
 from auditor.report.overall import OVERVIEW, Overall, last_run, told_since
 from auditor.report.render import Renderer
@@ -85,6 +85,7 @@ class _Report:
         self._store, self._registry, self._staging = store, registry, staging
         self._zone, self._renderer = zone, renderer
         self._index = staging.index
+        self._furniture = furniture_of(store)
         self._maker = Maker(staging, renderer, registry, zone)
 
     def write(self) -> tuple[int, int, int]:
@@ -148,7 +149,7 @@ class _Report:
         """Make units; returns the articles outside of them that they speak of."""
         beside: set[str] = set()
         for group in batches(units):
-            batch = Batch(self._store, group, self._registry, self._zone)
+            batch = Batch(self._store, group, self._registry, self._zone, self._furniture)
             for unit, members in zip(group, batch.members, strict=True):
                 if members:
                     beside |= self._maker.make(unit, members, batch)

@@ -6,7 +6,7 @@ Must not know what a line is, nor how one is learnt.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import delete, select
 
@@ -25,6 +25,13 @@ class FurnitureStore(Stamps):
         """All lines that are furniture or are said not to be, sorted by source and what they say."""
         query = select(FURNITURE).order_by(FURNITURE.c.source, FURNITURE.c.text, FURNITURE.c.line)
         return tuple(map(_furnishing, self._rows(query)))
+
+    def furniture_lines(self) -> Mapping[int, str]:
+        """What the lines say that count as furniture, by their hashes."""
+        query = select(FURNITURE.c.line, FURNITURE.c.text).where(
+            FURNITURE.c.standing != LineStanding.KEPT.value
+        )
+        return {row.line: row.text for row in self._rows(query)}
 
     def put_furniture(self, lines: Iterable[Furnishing]) -> None:
         """Store lines, each in place of what was known of it."""

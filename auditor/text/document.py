@@ -79,7 +79,7 @@ class Document:
 
     def _as_known(self, passage: Passage) -> Passage:
         """The passage, furniture where it stands in a line that is; a credit stays one wherever it recurs."""
-        if passage.kind not in _MAY_BE_FURNITURE:
+        if passage.kind not in _OWN_MATTER:
             return passage
         first, last = self.tokens.within(passage.span)
         known = any(start <= first and last <= end for start, end in self.known_furniture)
@@ -94,6 +94,11 @@ class Document:
     def sentences(self) -> tuple[Span, ...]:
         """The spans of the passages, in order."""
         return tuple(passage.span for passage in self.passages)
+
+    @cached_property
+    def body(self) -> tuple[Span, ...]:
+        """The passages that are its own matter: no furniture, no credit lines."""
+        return tuple(passage.span for passage in self.passages if passage.kind in _OWN_MATTER)
 
     @cached_property
     def quotations(self) -> tuple[Quotation, ...]:
@@ -161,7 +166,7 @@ def _of_some_length(documents: Iterable[Document]) -> Iterator[list[Document]]:
         yield some
 
 
-_MAY_BE_FURNITURE = (PassageKind.BODY, PassageKind.HEADLINE, PassageKind.CAPTION)
+_OWN_MATTER = (PassageKind.BODY, PassageKind.HEADLINE, PassageKind.CAPTION)
 _NO_SOURCES = Registry()
 
 

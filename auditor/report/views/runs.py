@@ -23,7 +23,6 @@ LONG = 60  # a change of more code points isn't set in bold
 EVIDENCE_LIMIT = 8  # reasons shown a run; the strongest first
 
 _NEW_KINDS = {
-    PassageKind.FURNITURE: "page furniture",
     PassageKind.CREDIT: "credit line",
     PassageKind.CAPTION: "caption",
     PassageKind.HEADLINE: "headline",
@@ -79,9 +78,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Neighbouring passages with the same parent; ``parent`` is None where the text is new."""
+    """Neighbouring passages with the same parent; ``parent`` is None where the text is new, or furniture."""
 
     parent: Parent | None
+    is_furniture: bool
     relation: wording.Term | None
     what: str
     bands: str
@@ -105,19 +105,22 @@ def runs_of(
         (each.span, _NEW_KINDS[each.kind]) for each in facts.document.passages if each.kind in _NEW_KINDS
     ]
 
-    def owner(piece: Piece) -> tuple[ParentKey, Relation] | None:
+    furniture = [each.span for each in facts.document.passages if each.kind is PassageKind.FURNITURE]
+
+    def owner(piece: Piece) -> tuple[ParentKey, Relation] | bool:
         if piece.derivation is None:
-            return None
+            words = trimmed(text, piece.span)
+            return any(line.contains(words) for line in furniture)
         derivation = facts.derivations[piece.derivation]
         return ParentKey.of(derivation), derivation.relation
 
     found: list[Run] = []
     for key, group in groupby(parts, key=owner):
         members = list(group)
-        if key is None:
-            found.append(_new_run(setting, members, kinds))
-        else:
+        if isinstance(key, tuple):
             found.append(_derived_run(setting, members, parents[key[0]], registry))
+        else:
+            found.append(_new_run(setting, members, kinds, is_furniture=key))
     return tuple(found)
 
 
@@ -210,7 +213,9 @@ def _fragment(words: str, piece: Piece, marks: Sequence[Mark]) -> Fragment:
     )
 
 
-def _new_run(setting: _Setting, members: Sequence[Piece], kinds: Sequence[tuple[Span, str]]) -> Run:
+def _new_run(
+    setting: _Setting, members: Sequence[Piece], kinds: Sequence[tuple[Span, str]], *, is_furniture: bool
+) -> Run:
     text = setting.facts.article.text
     span = Span(members[0].span.start, members[-1].span.end)
     inside = {name for at, name in kinds if span.contains(at)}
@@ -218,6 +223,7 @@ def _new_run(setting: _Setting, members: Sequence[Piece], kinds: Sequence[tuple[
     only = next((name for at, name in kinds if at.of(text).strip() == body), "") if len(inside) == 1 else ""
     return Run(
         parent=None,
+        is_furniture=is_furniture,
         relation=None,
         what=only,
         bands="",
@@ -240,6 +246,7 @@ def _derived_run(setting: _Setting, members: Sequence[Piece], parent: Parent, re
         span = f"{span.removesuffix('%')}{formats.DASH}{formats.share(highest)}"
     return Run(
         parent=parent,
+        is_furniture=False,
         relation=wording.RELATIONS[first.relation],
         what="",
         bands=", ".join(dict.fromkeys(wording.BANDS[d.kind].label for d in derivations)),

@@ -63,9 +63,14 @@ class MemoryStore:
     all_outcomes: list[tuple[int, Outcome]] = field(default_factory=list)
     all_stale: list[Stale] = field(default_factory=list)
     told: tuple[int, Mapping[str, Any]] | None = None
+    lines: dict[int, str] = field(default_factory=dict)
 
     def count(self) -> int:
         return len(self.held)
+
+    def furniture_lines(self) -> Mapping[int, str]:
+        """None but what tests put in."""
+        return self.lines
 
     def sources(self) -> Sequence[Source]:
         return tuple(self.known)

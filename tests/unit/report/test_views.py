@@ -18,6 +18,7 @@ from auditor.domain import (
     Severity,
     Story,
 )
+from auditor.matching import lines_in
 from auditor.registry import Registry
 from auditor.report import composition, gather
 from auditor.report.crediting import credit_state
@@ -122,11 +123,12 @@ def test_reasons_against_a_parent_are_told_apart(members: Members, registry: Reg
 
 def test_what_is_shared_outside_the_body_only_has_no_share_but_a_parent(registry: Registry) -> None:
     store = sample.collection()
-    head = "GLASSWORKS FIRE: WHAT WE KNOW"
+    line = "The Vale and the Quay are printed on paper from the Orr mills."
     for key in ("quay", "gazette"):
-        store.put(replace(store.held[key], text=f"{head}\n\n{store.held[key].text}", title=head))
+        store.put(replace(store.held[key], text=f"{store.held[key].text}\n\n{line}"))
     store.all_derivations = []
-    store.derive("quay", head, "gazette")
+    store.lines = lines_in(line)
+    store.derive("quay", line, "gazette")
     members = gather.of_story(store, store.all_stories[0], registry, UTC)
     page = story_page(store.all_stories[0], members, registry, UTC)
     facts = next(facts for facts in members if facts.article.id == "quay")
@@ -134,6 +136,22 @@ def test_what_is_shared_outside_the_body_only_has_no_share_but_a_parent(registry
         ("Vale Gazette", "0%")
     ]
     assert len(page.chart.edges) == 1
+
+
+def test_a_line_learnt_as_furniture_is_no_new_text(registry: Registry) -> None:
+    store = sample.collection()
+    line = "The Vale and the Quay are printed on paper from the Orr mills."
+    store.put(replace(store.held["quay"], text=f"{store.held['quay'].text}\n\n{line}"))
+
+    def page() -> ArticlePage:
+        members = gather.of_story(store, store.all_stories[0], registry, UTC)
+        return article_page(next(facts for facts in members if facts.article.id == "quay"), registry)
+
+    unlearnt, store.lines = page(), lines_in(line)
+    assert not unlearnt.runs[-1].is_furniture
+    assert page().runs[-1].is_furniture
+    assert page().runs[-1].parent is None
+    assert float(page().new_share.strip("%")) < float(unlearnt.new_share.strip("%"))
 
 
 # Credit
