@@ -15,6 +15,7 @@ import pytest
 
 from auditor.domain import Article, Moment, Source, Span, Stale, Status
 from auditor.jobs.audit import audit
+from auditor.jobs.furniture import add_furniture
 from auditor.registry import Registry
 from auditor.report import ReportSummary, write_report
 from auditor.report.index import INDEX
@@ -96,6 +97,30 @@ def _damage(store: Store) -> None:
     store.replace_garbles({garble.article for garble in garbles}, [])
 
 
+def _print_plea(store: Store, night: int, count: int) -> None:
+    plea = "Keep the ledger of the tarn alive: give what you can today, however little it may be."
+    run = store.begin_run("ingest", {})
+    found = [
+        Article(
+            f"{each.id} asks", f"{each.text}\n\n{plea}", "site-1", published=Moment.parse(each.published_at)
+        )
+        for each in captures(3, night, ARTICLES)
+        if each.source == "AP"
+    ]
+    store.add([(article.id, article) for article in found[:count]], run=run)
+    audit(store, Registry(SOURCES))
+
+
+def _learn_plea(store: Store) -> None:
+    assert not store.furniture_lines()
+    _print_plea(store, 8, 4)
+    assert len(store.furniture_lines()) == 1
+
+
+def _say_furniture(store: Store) -> None:
+    add_furniture(store, store.article(next(store.stories()).articles[0]).text.split(". ")[1])
+
+
 STEPS: dict[str, Callable[[Store], object]] = {
     "another night": lambda store: take_in(store, 1),
     "a revision": _revise,
@@ -105,6 +130,9 @@ STEPS: dict[str, Callable[[Store], object]] = {
     "a stale copy": _go_stale,
     "garbles that are gone": _damage,
     "verdicts forgotten": lambda store: store.forget_verdicts(store.article_ids()[:3]),
+    "a plea printed by two": lambda store: _print_plea(store, 7, 2),
+    "and by more, so that it is learnt": _learn_plea,
+    "a sentence said to be furniture": _say_furniture,
     "all audited again": lambda store: audit(store, Registry(SOURCES), everything=True),
     "a third night": lambda store: take_in(store, 2),
 }
