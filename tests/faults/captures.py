@@ -1,13 +1,15 @@
 """Invented captures for nights that go wrong: wire items and sites that copy them, drawn from a seed.
 
-The same seed gives the same files, whatever befalls the night that reads them. Most words are made of
-syllables, so that only copies are alike.
+The same seed gives the same files, whatever befalls the night that reads them. All but the shortest words are
+made of syllables, so that only copies are alike: a frame of words that sentences share ("who counted") is
+enough to take each article of a night for another's retelling, and makes an audit twelve times as dear.
 """
 
 from __future__ import annotations
 
 import json
 import random
+import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -41,7 +43,9 @@ def captures(seed: int, night: int, count: int) -> list[Capture]:
 
 def _wire(seed: int, night: int, number: int) -> Capture:
     dice = random.Random(f"{seed} {night} {number} wire")
-    text = "TARN HOLLOW (AP) — " + " ".join(_sentence(dice) for _ in range(dice.randint(5, 14)))
+    text = "TARN HOLLOW (AP) — " + " ".join(
+        [_sentence(dice), _saying(dice), *(_sentence(dice) for _ in range(dice.randint(4, 13)))]
+    )
     return Capture(f"n{night}/wire-{number}", text, "AP", _time(night, dice.randrange(0, 480)))
 
 
@@ -49,20 +53,25 @@ def _sentence(dice: random.Random) -> str:
     words = [_word(dice) for _ in range(8)]
     name, place = _word(dice).title(), _word(dice).title()
     return (
-        f"The {words[0]} {words[1]} of {place} will {words[2]} the {words[3]} by {words[4]}, said {name}, "
-        f"who counted {dice.randint(2, 9000)} {words[5]}s and a {words[6]} {words[7]}."
+        f"The {words[0]} {words[1]} of {place} {words[2]} the {words[3]} by {words[4]} and {name}, "
+        f"who {words[5]} {dice.randint(2, 9000)} {words[6]}s and a {words[7]}."
     )
 
 
+def _saying(dice: random.Random) -> str:
+    return f'"The {_word(dice)} is {_word(dice)} of the {_word(dice)}," said {_word(dice).title()}.'
+
+
 def _word(dice: random.Random) -> str:
-    return "".join(dice.choices(SYLLABLES, k=dice.randint(2, 3)))
+    return "".join(dice.choices(SYLLABLES, k=dice.randint(3, 4)))
 
 
 def _copy(wire: Capture, name: str, night: int, dice: random.Random) -> Capture:
     sentences = wire.text.split(" — ", 1)[1].split(". ")
     text = ". ".join([each for each in sentences if dice.random() < 0.85] or sentences)
     if dice.random() < 0.4:
-        text = text.replace("counted", "saw", 1).replace("said", "told us", 1)
+        text = re.sub(r"who \w+ (\d+)", lambda found: f"who saw {int(found[1]) + 90}", text, count=1)
+        text = text.replace("said", "told us", 1)
     if dice.random() < 0.3:
         text = f"{_sentence(dice)} {text}"
     return Capture(name, text, dice.choice(SITES), _time(night, dice.randrange(500, 1400)))
