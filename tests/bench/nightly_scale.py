@@ -7,9 +7,9 @@ JSON. The articles are invented, or made from the texts of a file (see ``collect
 folder of its own, unless DATABASE names an empty database ("-": a file).
 
 With --keep what there is before the night stays in that folder, report and exports included, and the next
-call begins there: NEW = 0 makes it, each call after it does its night on a copy, in a process that did nothing
-else. --store is a SQLite file that those articles were taken into and audited before (``cost --keep`` leaves
-such). Both are for SQLite.
+call begins there: NEW = 0 makes it, each call after it does its night on a copy, in a process that did
+nothing else. --store is a SQLite file that those articles were taken into and audited before (``cost --keep``
+leaves such). Both are for SQLite.
 """
 
 from __future__ import annotations
