@@ -19,6 +19,7 @@ from auditor.fingerprint import FINGERPRINT_VERSION, fingerprint_texts, unpack_m
 from auditor.jobs.batches import batches
 from auditor.jobs.furnishing import Furnishings, Press, holders_of, learn, only
 from auditor.jobs.kindred import in_kindred_order
+from auditor.jobs.retracing import steady
 from auditor.jobs.telling import Teller, retold_pairs
 from auditor.matching import UNKNOWN_TIME, Postings, Printed, Standing, find_candidates, tie_of
 
@@ -130,8 +131,11 @@ def _search_wave(
     names = [(standings.id_of[a], standings.id_of[b]) for a, b in in_kindred_order(pairs)]
     # Aligning takes long and writing doesn't: other writers wait only for the latter.
     matches = list(_aligned(store, names, workers, progress))
+    examined = [standings.id_of[key] for key in sorted(renewed)]
+    again = {*wave, *(standings.id_of[key] for key in bereft)}
+    others = {name for match in matches for name in _articles_of(match)} - again
+    spared = steady(store, registry, workers, others, store.matches(examined), matches)
     with store.transaction():
-        examined = [standings.id_of[key] for key in sorted(renewed)]
         before = list(store.matches(examined))
         # A text that another program replaced meanwhile is unexamined again, and stays so.
         late = _replaced(store, standings, {*wave, *(name for pair in names for name in pair)})
@@ -140,10 +144,9 @@ def _search_wave(
         # What was found of texts that are no longer held can't be found again: it stands.
         matches += [match for match in before if standings.is_removed(*_articles_of(match))]
         store.replace_matches(examined, matches)
-        prints = [(name, packed) for name, packed in prints if name not in late]
-        store.put_fingerprints(prints, FINGERPRINT_VERSION)
+        store.put_fingerprints((each for each in prints if each[0] not in late), FINGERPRINT_VERSION)
         store.put_furniture(learnt)
-        store.forget_verdicts(touched.union(wave, (standings.id_of[key] for key in bereft)))
+        store.forget_verdicts((touched if late else touched - spared) | again)
     return Searched(len(wave), len(names), len(matches))
 
 

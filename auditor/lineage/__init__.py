@@ -7,6 +7,7 @@ Pure: values in, values out. It must not know of files, databases, clocks or how
 
 from __future__ import annotations
 
+from auditor.lineage.bearing import Kin, may_bear
 from auditor.lineage.inferred import is_inferred
 from auditor.lineage.lost import Lost, lost_texts
 from auditor.lineage.notices import WITHDRAWN
@@ -28,6 +29,7 @@ __all__ = [
     "REACH",
     "WITHDRAWN",
     "Dated",
+    "Kin",
     "Lost",
     "Parameters",
     "Rebuilt",
@@ -39,6 +41,7 @@ __all__ = [
     "is_retold",
     "later_versions",
     "lost_texts",
+    "may_bear",
     "may_retell",
     "outdated",
     "reconstruct",

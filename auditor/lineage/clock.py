@@ -10,13 +10,26 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
-from auditor.domain import Article, Moment
+from auditor.domain import Moment
 
 _BEGINNING = datetime(1800, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1, seconds=-1)
 # Clocks of two sites differ; within this many seconds an order is likely but not certain.
 _CLOCK_SKEW = timedelta(minutes=2)
+
+
+class Timed(Protocol):
+    """Something of which may be known when it was published, and when it was seen."""
+
+    @property
+    def published(self) -> Moment | None:
+        """When it was published."""
+
+    @property
+    def captured(self) -> Moment | None:
+        """When it was seen by whoever collected it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +57,7 @@ class Order:
     sure: bool = False
 
 
-def window(article: Article) -> Window | None:
+def window(article: Timed) -> Window | None:
     """When the article was published; None where nothing bounds it."""
     if article.published:
         return when(article.published)
@@ -61,7 +74,7 @@ def when(moment: Moment) -> Window:
     return Window(moment.earliest, moment.latest)
 
 
-def order(first: Article, second: Article, sure: float, near: float) -> Order:
+def order(first: Timed, second: Timed, sure: float, near: float) -> Order:
     """How strongly the times say that ``first`` came before ``second``; negative for the reverse.
 
     ``sure`` is the weight of a clear order, ``near`` that of one within the skew of two clocks.
@@ -77,7 +90,7 @@ def order(first: Article, second: Article, sure: float, near: float) -> Order:
     return _overlapping(one, two)
 
 
-def at_once(first: Article, second: Article) -> bool:
+def at_once(first: Timed, second: Timed) -> bool:
     """Are both known to be published at the same moment, so that neither can be a copy of the other?"""
     one, two = window(first), window(second)
     return one is not None and one == two and one.is_exact

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import Protocol
 
 from auditor.domain import Evidence
 from auditor.lineage import clock
@@ -23,13 +24,39 @@ PUBLISHED_FIRST, SAME_DAY = "published_first", "same_day"
 OF_TIMES = frozenset({PUBLISHED_FIRST, SAME_DAY})  # kinds of evidence that compare two times of publication
 
 
+class Outlined(clock.Timed, Protocol):
+    """What is known of an article without its text."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def source(self) -> str | None:
+        """Its source's key."""
+
+    @property
+    def revises(self) -> str | None:
+        """The article that it is a later version of, by its own word."""
+
+
 def from_what_is_known(
     child: Witness, relative: Witness, registry: Registry, parameters: Parameters
 ) -> tuple[Evidence, ...]:
     """What times, versions, sources and credits say; cheap, as no text is compared."""
     return (
-        *_from_times(child, relative, parameters),
-        *_from_sources(child, relative, registry, parameters),
+        *known_without_texts(child.article, relative.article, registry, parameters),
+        *_from_credits(child, relative, registry, parameters),
+    )
+
+
+def known_without_texts(
+    ours: Outlined, theirs: Outlined, registry: Registry, parameters: Parameters
+) -> tuple[Evidence, ...]:
+    """What times, versions and sources say."""
+    return (
+        *_from_times(ours, theirs, parameters),
+        *_from_sources(ours.source, theirs.source, registry, parameters),
     )
 
 
@@ -61,8 +88,7 @@ def from_readings(variants: Variants, parameters: Parameters) -> tuple[Evidence,
     return (Evidence("stands_alone", detail, parameters.stands_alone * value),)
 
 
-def _from_times(child: Witness, relative: Witness, parameters: Parameters) -> Iterator[Evidence]:
-    ours, theirs = child.article, relative.article
+def _from_times(ours: Outlined, theirs: Outlined, parameters: Parameters) -> Iterator[Evidence]:
     if ours.revises == theirs.id:
         yield Evidence("revises", "a later version of the other by its own word", parameters.revises)
     elif theirs.revises == ours.id:
@@ -74,13 +100,18 @@ def _from_times(child: Witness, relative: Witness, parameters: Parameters) -> It
 
 
 def _from_sources(
-    child: Witness, relative: Witness, registry: Registry, parameters: Parameters
+    ours: str | None, theirs: str | None, registry: Registry, parameters: Parameters
 ) -> Iterator[Evidence]:
-    ours, theirs = child.article.source, relative.article.source
     mine, other = registry.is_wire(ours), registry.is_wire(theirs)
     if mine != other:
         name = registry.name_of(theirs if other else ours)
         yield Evidence("wire", f"{name} is a wire", parameters.wire_first * (1 if other else -1))
+
+
+def _from_credits(
+    child: Witness, relative: Witness, registry: Registry, parameters: Parameters
+) -> Iterator[Evidence]:
+    ours, theirs = child.article.source, relative.article.source
     if ours == theirs:
         return
     if theirs and _credits(child, theirs):

@@ -11,7 +11,7 @@ import pytest
 
 from auditor.assets import example_dir
 from auditor.config import load_settings
-from auditor.domain import Article, Story
+from auditor.domain import Article, Moment, Story
 from auditor.export import rows
 from auditor.ingest import read_paths
 from auditor.jobs import searching, settling, tracing
@@ -78,6 +78,25 @@ def test_any_order_in_any_batches_gives_the_same(
     nights = [shuffled[a:b] for a, b in zip([0, *cuts], [*cuts, None], strict=True)]
     with stored(tmp_path / "a.db", registry, nights) as store:
         assert exported(store, registry) == at_once
+
+
+def test_a_later_copy_has_none_of_its_story_traced_again(
+    tmp_path: Path, registry: Registry, collection: list[Article]
+) -> None:
+    wire = next(article for article in collection if article.id == "meridian-dam")
+    copies = [
+        replace(wire, id=name, source="daily-heap", published=Moment.parse(f"2026-03-{day}T10:00:00Z"))
+        for name, day in (("a", 20), ("m", 21), ("z", 22))
+    ]
+    nights = [[wire, copies[0], copies[1]], [copies[2]]]
+    with (
+        stored(tmp_path / "grown.db", registry, nights[:1]) as grown,
+        stored(tmp_path / "once.db", registry, [[wire, *copies]]) as once,
+    ):
+        grown.add([("z", copies[2])], run=grown.begin_run("ingest", {}))
+        summary = audit(grown, registry)
+        assert (summary.traced, summary.changed) == (1, 0)
+        assert exported(grown, registry) == exported(once, registry)
 
 
 def test_stories_that_grow_in_one_night_keep_their_facts_apart(
