@@ -10,19 +10,17 @@ lineage to say which texts to ask about.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from auditor.domain import Aligned, MatchKind
-from auditor.fingerprint import kgram_hashes
 from auditor.matching.pairings import retells_story, word_length
 from auditor.matching.parameters import PARAMETERS
 from auditor.matching.views import View, Whole, view_of
 from auditor.text.layer import code_points
-from auditor.text.tokens import Hashes
 
 Flags = NDArray[np.bool_]
 
@@ -50,13 +48,11 @@ def retellings(text: Whole, other: Whole) -> tuple[Aligned, ...]:
             ranges.append((first, last, share))
         else:
             ranges += [(*run, PARAMETERS.retold_share) for run in _runs(one, pairs, first, last)]
-    return tuple(_match(one, two, first, last, share) for first, last, share in ranges)
-
-
-def _match(one: View, two: View, first: int, last: int, share: float) -> Aligned:
-    where = _likeliest(two, one.stems[first:last])
-    spans = one.tokens.span(first, last), two.tokens.span(*where)
-    return Aligned(*spans, round(share, 4), MatchKind.REWORDED)
+    places = _likeliest(one, two, [(first, last) for first, last, _ in ranges])
+    return tuple(
+        Aligned(one.tokens.span(first, last), two.tokens.span(*where), round(share, 4), MatchKind.REWORDED)
+        for (first, last, share), where in zip(ranges, places, strict=True)
+    )
 
 
 def _runs(view: View, held: Flags, first: int, last: int) -> list[tuple[int, int]]:
@@ -73,15 +69,13 @@ def _runs(view: View, held: Flags, first: int, last: int) -> list[tuple[int, int
     ]
 
 
-def _held(one: View, others: Sequence[View], size: int) -> Flags:
+def _held(one: View, others: Iterable[View], size: int) -> Flags:
     """Which tokens stand in a run of so many that one of the others has too; single ones by their stems."""
-    if not others:
-        return np.zeros(len(one.tokens), np.bool_)
-    if size == 1:
-        return np.isin(one.stems, np.concatenate([two.stems for two in others]))
-    known = np.concatenate([kgram_hashes(two.tokens.hashes, size) for two in others])
-    there = np.isin(kgram_hashes(one.tokens.hashes, size), known)
     covered = np.zeros(len(one.tokens), np.bool_)
+    runs = one.runs(size)
+    there = np.zeros(len(runs), np.bool_)
+    for two in others:
+        there |= two.has(size, runs)
     for step in range(size):
         covered[step : step + len(there)] |= there
     return covered
@@ -116,8 +110,20 @@ def unheld(text: Whole, reports: Sequence[Whole]) -> Unheld:
     )
 
 
-def _likeliest(view: View, stems: Hashes) -> tuple[int, int]:
-    """The sentence that has most letters of these words, as a token range; the first of equals."""
-    shared = np.where(np.isin(view.stems, stems), view.letters, 0)
-    best = int(np.add.reduceat(shared, view.units[:-1]).argmax())
-    return int(view.units[best]), int(view.units[best + 1])
+def _likeliest(one: View, two: View, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """For each range the other's sentence that has most letters of its words; of equals the first."""
+    words, own = two.vocabulary
+    known = np.minimum(np.searchsorted(words, one.stems), len(words) - 1)
+    known[words[known] != one.stems] = len(words)  # where the words count that the other hasn't
+    step = max(1, _AT_ONCE // len(own))
+    found: list[int] = []
+    for begin in range(0, len(ranges), step):
+        told = np.zeros((len(ranges[begin : begin + step]), len(words) + 1), np.int64)
+        for row, (first, last) in enumerate(ranges[begin : begin + step]):
+            told[row, known[first:last]] = 1
+        shared = np.add.reduceat(told[:, own] * two.letters, two.units[:-1], axis=1)
+        found += shared.argmax(axis=1).tolist()
+    return [(int(two.units[unit]), int(two.units[unit + 1])) for unit in found]
+
+
+_AT_ONCE = 1 << 20  # words of the other text times ranges that are compared together

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 from weakref import WeakKeyDictionary
@@ -72,6 +72,7 @@ class View:
     tokens: Tokens
     letters: NDArray[np.int32]
     weight: NDArray[np.int32]
+    _runs: dict[int, tuple[Hashes, Hashes]] = field(default_factory=dict)
 
     @cached_property
     def reach(self) -> Indices:
@@ -100,6 +101,29 @@ class View:
     def stems(self) -> Hashes:
         """The hash of each token's stem."""
         return stem_hashes(self.tokens, PARAMETERS.stem)
+
+    @cached_property
+    def vocabulary(self) -> tuple[Hashes, Indices]:
+        """The hashes of the text's stems, sorted, each once; and which of them each token has."""
+        return np.unique(self.stems, return_inverse=True)
+
+    def runs(self, size: int) -> Hashes:
+        """The hash of every run of so many tokens, in order; of single ones that of the stem."""
+        return self._runs_of(size)[0]
+
+    def has(self, size: int, runs: Hashes) -> NDArray[np.bool_]:
+        """Which of those hashes of runs the text has, too."""
+        known = self._runs_of(size)[1]
+        if not len(known):
+            return np.zeros(len(runs), np.bool_)
+        return np.equal(known[np.minimum(np.searchsorted(known, runs), len(known) - 1)], runs)
+
+    def _runs_of(self, size: int) -> tuple[Hashes, Hashes]:
+        """The hashes of runs, in order and sorted."""
+        if size not in self._runs:
+            found = self.stems if size == 1 else kgram_hashes(self.tokens.hashes, size)
+            self._runs[size] = found, self.vocabulary[0] if size == 1 else np.sort(found)
+        return self._runs[size]
 
     @cached_property
     def pairings(self) -> Hashes:
@@ -200,7 +224,7 @@ def _units(tokens: Tokens) -> Indices:
 
 
 def _terms(view: View) -> Terms:
-    vocabulary, words = np.unique(view.stems, return_inverse=True)
+    vocabulary, words = view.vocabulary
     units = np.repeat(np.arange(len(view.units) - 1), np.diff(view.units))
     cells, counts = np.unique(units * max(1, len(vocabulary)) + words, return_counts=True)
     unit_of, word_of = np.divmod(cells, max(1, len(vocabulary)))
