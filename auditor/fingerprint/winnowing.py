@@ -21,8 +21,9 @@ from auditor.text.layer import Layer, normalise
 from auditor.text.lines import FEWEST, breaks, line_bounds, line_hashes
 from auditor.text.tokens import Hashes, Indices, Tokens, mix64, powers, scan_many
 
-FINGERPRINT_VERSION = 3
-"""Changes whenever the same text would give other fingerprints."""
+FINGERPRINT_VERSION = 4
+"""Changes whenever the same text would give other fingerprints, or what was found with them would be other
+matches: the next audit then examines all texts anew."""
 
 KGRAM = 5
 """Tokens in a k-gram: fewer, and common phrases flood the candidates; more, and noise breaks too many."""

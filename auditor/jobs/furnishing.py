@@ -8,8 +8,9 @@ stays. It must not know what becomes of matches.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -45,17 +46,28 @@ class Furnishings:
     @cached_property
     def furniture(self) -> Furniture:
         """Those that are."""
+        some = [each for each in self.known if each.standing is not LineStanding.KEPT]
+        printed: dict[str, set[int]] = defaultdict(set)
+        for each in some:
+            for source in each.sources:
+                printed[source].add(each.line)
         return Furniture(
-            {each.line: each.text for each in self.known if each.standing is not LineStanding.KEPT}
+            {each.line: each.text for each in some},
+            {source: frozenset(lines) for source, lines in printed.items()},
         )
 
     def settled(self) -> frozenset[int]:
-        """The lines of which it is known."""
-        return frozenset(each.line for each in self.known)
+        """The lines of which a person has said whether they are."""
+        return frozenset(each.line for each in self.known if each.standing is not LineStanding.LEARNT)
+
+    def learnt(self) -> Iterator[tuple[int, str]]:
+        """The lines that were learnt, with each source that prints them."""
+        learnt = (each for each in self.known if each.standing is LineStanding.LEARNT)
+        return ((each.line, source) for each in learnt for source in each.sources)
 
     def joined(self, more: Iterable[Furnishing]) -> Furnishings:
-        """The same with what was learnt since."""
-        return Furnishings((*self.known, *more))
+        """The same with what was learnt since, in place of what was known of those lines."""
+        return Furnishings(tuple(({each.line: each for each in (*self.known, *more)}).values()))
 
 
 @dataclass(frozen=True)
@@ -75,6 +87,10 @@ class Press:
             self.names.append(source)
         self.of[key] = self._numbers[source]
 
+    def numbered(self, printed: Iterable[tuple[int, str]]) -> list[tuple[int, int]]:
+        """Lines with the numbers of the sources that print them; sources that weren't met are left out."""
+        return [(line, self._numbers[source]) for line, source in printed if source in self._numbers]
+
     def printed(self, articles: Iterable[tuple[int, bytes]]) -> Printed:
         """The lines of some articles, given as packed, with their sources."""
         packed = list(articles)
@@ -88,14 +104,15 @@ def learn(
     press: Press,
     new: Sequence[tuple[int, bytes]],
     stored: Iterable[Printed],
-    settled: Iterable[int],
+    known: Furnishings,
     order: Callable[[int], int],
 ) -> list[Furnishing]:
-    """The lines of new articles that turn out to be furniture.
+    """The lines of new articles that turn out to be furniture, or that of a further source.
 
     ``order`` gives each article's tie-break: of more holders than can be looked at, the first by it count.
     """
-    waiting = repeated(press.printed(new), stored, settled)
+    waiting = repeated(press.printed(new), stored, known.settled(), press.numbered(known.learnt()))
+    before = {each.line: each for each in known.known}
     found: dict[int, Furnishing] = {}
     wording = _Wording(store)
     for group in batches(waiting, LINES):
@@ -104,9 +121,18 @@ def learn(
             wording = _Wording(store)
         wording.fetch(key for keys in holders for key in keys[:AT_FIRST])
         for one, keys in zip(group, holders, strict=True):
-            if one.line not in found and (met := strangers(wording.ready(keys), wording.are_strange)):
-                found[one.line] = wording.furnishing(one, press.names[one.source], met)
+            if met := strangers(wording.ready(keys), wording.are_strange):
+                fresh = wording.furnishing(one, press.names[one.source], met)
+                found[one.line] = _together(fresh, found.get(one.line) or before.get(one.line))
     return [found[line] for line in sorted(found)]
+
+
+def _together(one: Furnishing, other: Furnishing | None) -> Furnishing:
+    """What two sources print, told of the one that comes first by its key."""
+    if other is None:
+        return one
+    first = min((one, other), key=lambda each: each.source or "")
+    return replace(first, also=tuple(sorted({*one.sources, *other.sources} - {first.source})))
 
 
 class _Wording:
@@ -151,6 +177,21 @@ class _Wording:
         seen = sorted(self._texts[key][0] for key in met)
         text = lines_in(self._texts[met[0]][1])[line.line]
         return Furnishing(line.line, text, LineStanding.LEARNT, source, tuple(seen))
+
+
+def to_search_again(store: Store, press: Press, learnt: Sequence[Furnishing], known: Furnishings) -> set[int]:
+    """The numbers of the examined articles whose matches may be others with what was learnt.
+
+    Of a line that wasn't known all that hold it; else those of a source that wasn't known to print it.
+    """
+    printed = set(known.learnt())
+    lines = {line for line, _ in printed}
+    fresh = {each.line: each.text for each in learnt if each.line not in lines}
+    more = {each.line: each.text for each in learnt if each.line in lines}
+    further = {source for each in learnt for source in each.sources if (each.line, source) not in printed}
+    holders = holders_of(store, only(more)) if more else set()
+    own = {key for key in holders if key in press.of and press.names[press.of[key]] in further}
+    return own | (holders_of(store, only(fresh)) if fresh else set())
 
 
 def holders_of(store: Store, furniture: Furniture) -> set[int]:

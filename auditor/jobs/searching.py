@@ -17,7 +17,7 @@ from auditor.domain import Article, Match, Moment
 from auditor.engine.tasks import Pairing, fingerprints_of, paired
 from auditor.fingerprint import FINGERPRINT_VERSION, fingerprint_texts, unpack_many
 from auditor.jobs.batches import batches
-from auditor.jobs.furnishing import Furnishings, Press, holders_of, learn, only
+from auditor.jobs.furnishing import Furnishings, Press, learn, to_search_again
 from auditor.jobs.kindred import in_kindred_order
 from auditor.jobs.retracing import steady
 from auditor.jobs.telling import Teller, retold_pairs
@@ -183,13 +183,13 @@ def _learnt(
         standings.press,
         wave,
         _printed(store, standings, {key for key, _ in wave}),
-        known.settled(),
+        known,
         lambda key: standings[key].tie,
     )
     if not learnt:
         return [], set()
     standings.furnishings = known.joined(learnt)
-    holders = holders_of(store, only({each.line: each.text for each in learnt}))
+    holders = to_search_again(store, standings.press, learnt, known)
     return learnt, {key for key in holders if key in standings.id_of} - standings.removed
 
 

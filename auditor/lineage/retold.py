@@ -11,7 +11,7 @@ are compared.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Protocol
@@ -79,8 +79,12 @@ def shared(
     one: Dated, first: Document, two: Dated, second: Document, registry: Registry
 ) -> tuple[Aligned, ...]:
     """All that an audit keeps of two articles: what matches, and what the one may retell of the other."""
-    # What a source prints under all that it has wasn't taken from one of its articles to the next.
-    found = align(first, second, along=one.source is None or one.source != two.source)
+    # What a source prints under all that it has wasn't taken from one of its articles to the next. What only
+    # one of two sources prints may have been carried to the other; widgets of one house are printed by both.
+    carried: Collection[int] = ()
+    if first.known_furniture and second.known_furniture:
+        carried = first.furniture.by(one.source) ^ second.furniture.by(two.source)
+    found = align(first, second, along=one.source is None or one.source != two.source, carried=carried)
     told: tuple[Aligned, ...] = ()
     if may_retell(one, two, registry):
         told = _told(first, second, found)

@@ -102,10 +102,14 @@ class Witness:
 
     @cached_property
     def printed(self) -> NDArray[np.bool_]:
-        """Which tokens are litter only because sites print their lines again and again."""
+        """Which tokens are litter only because other sites print their lines again and again.
+
+        What its own site prints under everything it has from nobody.
+        """
         where = np.zeros(len(self.document.tokens), np.bool_)
+        own = self.document.furniture_of(self.document.furniture.by(self.article.source))
         for first, last in self.document.known_furniture:
-            where[first:last] = True
+            where[first:last] = (first, last) not in own
         for passage in self.document.passages if where.any() else ():
             if passage.kind is PassageKind.CREDIT:
                 first, last = self.document.tokens.within(passage.span)

@@ -13,13 +13,14 @@ It must not know who copied from whom: ``align(a, b)`` and ``align(b, a)`` are m
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
 import numpy as np
 
 from auditor.domain import Aligned, MatchKind
 from auditor.matching import edits as editing
 from auditor.matching import runs as running
-from auditor.matching.along import with_furniture
+from auditor.matching.along import apart, with_furniture
 from auditor.matching.edges import finish
 from auditor.matching.formulas import is_formulaic
 from auditor.matching.gathering import gathered
@@ -31,15 +32,19 @@ from auditor.matching.rulers import with_rulers
 from auditor.matching.views import Document, Whole, view_of
 
 
-def align(a: Whole, b: Whole, *, along: bool = True) -> tuple[Aligned, ...]:
+def align(a: Whole, b: Whole, *, along: bool = True, carried: Collection[int] = ()) -> tuple[Aligned, ...]:
     """All matching passages of two texts, sorted by their place in ``a``, then in ``b``.
 
     Spans are original offsets. No two matches overlap on both sides, but for a long copy inside a passage
     that sums up the whole other text. What is known to be furniture isn't compared; where both texts have
     it beside a match, it was taken ``along``, unless the texts are of one source, which prints it anyhow.
+    Lines of it that were ``carried`` from the one to the other wherever they stand are told by their hashes.
     """
     found = _align(a.matter, b.matter)
-    return with_rulers(a, b, with_furniture(a, b, found) if along else found)
+    if along and found:
+        found = [*with_furniture(a, b, found)]
+        found += apart(a, b, found, carried)
+    return with_rulers(a, b, found)
 
 
 def _align(a: Document, b: Document) -> list[Aligned]:

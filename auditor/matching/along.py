@@ -1,12 +1,14 @@
-"""Furniture beside a match that was taken along: who copies a text to its end copies the signature under it.
+"""Furniture that was taken along with a match: who copies a text copies the signature under it.
 
 By itself furniture ties no two texts. Beside text that is copied anyhow it is one more thing that was copied,
-if both texts have it there word for word. It must not know how matches are found, nor whose furniture it is.
+if both texts have it there word for word. Elsewhere in the two texts it may be, too: who answers a post may
+quote its signature below the answer. It must not know how matches are found, nor whose furniture it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,8 +16,9 @@ from numpy.typing import NDArray
 
 from auditor.domain import Aligned, MatchKind, Span
 from auditor.matching.parameters import PARAMETERS
-from auditor.matching.passages import Passage
+from auditor.matching.passages import Passage, Range, overlap
 from auditor.matching.views import Whole
+from auditor.text.lines import hash_of
 from auditor.text.tokens import Hashes
 
 Flags = NDArray[np.bool_]
@@ -40,6 +43,40 @@ def with_furniture(a: Whole, b: Whole, matches: Sequence[Aligned]) -> tuple[Alig
         for match, place in zip(matches, places, strict=True)
     )
     return tuple(sorted(grown, key=lambda match: (match.a, match.b)))
+
+
+def apart(a: Whole, b: Whole, matches: Sequence[Aligned], lines: Collection[int]) -> tuple[Aligned, ...]:
+    """A match for each of those lines of furniture that both texts have apart from these matches.
+
+    ``lines`` are told by their hashes. Only texts that share more than a mere quotation have any. Equal words
+    around a line belong to it; of lines that stand several times the first goes with the first.
+    """
+    if not lines or all(match.kind is MatchKind.QUOTATION for match in matches):
+        return ()
+    ours, theirs = _by_line(a, lines), _by_line(b, lines)
+    taken = [Passage(a.tokens.within(match.a), b.tokens.within(match.b)) for match in matches]
+    texts = _Texts(a.tokens.hashes, b.tokens.hashes, _furniture(a), _furniture(b))
+    turned, found = texts.turned(), []
+    for line in sorted(ours.keys() & theirs.keys()):
+        for place in map(Passage, ours[line], theirs[line]):
+            if any(overlap(place.a, other.a) or overlap(place.b, other.b) for other in taken):
+                continue
+            longer = texts.grown(place, taken, furniture=False)
+            others = [texts.turn(other) for other in taken]
+            found.append(turned.turn(turned.grown(texts.turn(longer), others, furniture=False)))
+            taken.append(found[-1])
+    spans = ((a.tokens.span(*place.a), b.tokens.span(*place.b)) for place in found)
+    return tuple(Aligned(one, two, 1.0, MatchKind.VERBATIM) for one, two in spans)
+
+
+def _by_line(text: Whole, lines: Collection[int]) -> dict[int, list[Range]]:
+    """Where those lines stand, by their hashes."""
+    found: dict[int, list[Range]] = defaultdict(list)
+    for first, last in text.known_furniture:
+        line = hash_of(text.tokens.hashes[first:last])
+        if line in lines:
+            found[line].append((first, last))
+    return found
 
 
 def _furniture(text: Whole) -> Flags:
@@ -74,8 +111,8 @@ class _Texts:
             (len(self.a) - last_a, len(self.a) - first_a), (len(self.b) - last_b, len(self.b) - first_b)
         )
 
-    def grown(self, place: Passage, others: Sequence[Passage]) -> Passage:
-        """The place with the equal tokens after it, if furniture is the first of them, up to other places."""
+    def grown(self, place: Passage, others: Sequence[Passage], *, furniture: bool = True) -> Passage:
+        """The place with the equal tokens after it, up to other places; if furniture is the first of them."""
         at_a, at_b = place.a[1], place.b[1]
         most = min(len(self.a) - at_a, len(self.b) - at_b)
         for other in others:
@@ -83,7 +120,7 @@ class _Texts:
                 most = min(most, max(other.a[0] - at_a, other.b[0] - at_b, 0))
         differing = np.flatnonzero(self.a[at_a : at_a + most] != self.b[at_b : at_b + most])
         count = int(differing[0]) if len(differing) else most
-        furniture = self.furniture_a[at_a : at_a + count] | self.furniture_b[at_b : at_b + count]
-        if not furniture[: PARAMETERS.stray + 1].any():
+        litter = self.furniture_a[at_a : at_a + count] | self.furniture_b[at_b : at_b + count]
+        if furniture and not litter[: PARAMETERS.stray + 1].any():
             return place
         return Passage((place.a[0], at_a + count), (place.b[0], at_b + count))

@@ -15,7 +15,7 @@ It must not know where articles and lines are kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -33,9 +33,13 @@ _SOURCES = np.uint64(0x9FB21C651E98DF25)  # parts the same line of different sou
 
 @dataclass(frozen=True)
 class Furniture:
-    """The lines that are furniture: their hashes, and what each says."""
+    """The lines that are furniture: their hashes, and what each says.
+
+    ``printed`` tells of each source, by its key, which of them it prints.
+    """
 
     texts: Mapping[int, str]
+    printed: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     @cached_property
     def lines(self) -> frozenset[int]:
@@ -45,7 +49,7 @@ class Furniture:
     @cached_property
     def known(self) -> Known:
         """The same as texts are read with it."""
-        return Known.of(self.texts)
+        return Known.of(self.texts, self.printed)
 
     @cached_property
     def void(self) -> Indices:
@@ -115,7 +119,16 @@ class Printed:
     @cached_property
     def each(self) -> Indices:
         """A number for each row that stands for its source and line together."""
-        return mix64(self.lines.view(np.uint64) ^ (self.sources.view(np.uint64) * _SOURCES)).view(np.int64)
+        return _each(self.lines, self.sources)
+
+
+def _each(lines: Indices, sources: Indices) -> Indices:
+    return mix64(lines.view(np.uint64) ^ (sources.view(np.uint64) * _SOURCES)).view(np.int64)
+
+
+def _columns(pairs: Iterable[tuple[int, int]]) -> tuple[Indices, Indices]:
+    table = np.array(list(pairs), np.int64).reshape(-1, 2)
+    return np.ascontiguousarray(table[:, 0]), np.ascontiguousarray(table[:, 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +140,19 @@ class Repeated:
     keys: tuple[int, ...]
 
 
-def repeated(new: Printed, stored: Iterable[Printed], settled: Iterable[int]) -> list[Repeated]:
+def repeated(
+    new: Printed,
+    stored: Iterable[Printed],
+    settled: Iterable[int],
+    learnt: Iterable[tuple[int, int]] = (),
+) -> list[Repeated]:
     """The lines in new articles that enough articles of the same source hold, new or stored; sorted.
 
-    ``settled`` are lines of which it is known whether they are furniture.
+    ``settled`` are lines of which it is known whether they are furniture, ``learnt`` lines and numbers of
+    sources of which it is known that these print them.
     """
     open_rows = (new.sources >= 0) & ~_among(new.lines, np.array(sorted(settled), np.int64))
+    open_rows &= ~_among(new.each, np.sort(_each(*_columns(learnt))))
     wanted, first = np.unique(new.each[open_rows], return_index=True)
     lines, sources = new.lines[open_rows][first], new.sources[open_rows][first]
     which, keys = [], []

@@ -43,6 +43,7 @@ class FurnitureStore(Stamps):
                 "text": each.text,
                 "source": each.source,
                 "seen": json.dumps(each.seen, ensure_ascii=False),
+                "also": json.dumps(each.also, ensure_ascii=False) if each.also else None,
             }
             for each in lines
         ]
@@ -73,4 +74,5 @@ class FurnitureStore(Stamps):
 
 
 def _furnishing(row: AnyRow) -> Furnishing:
-    return Furnishing(row.line, row.text, LineStanding(row.standing), row.source, tuple(json.loads(row.seen)))
+    seen, also = tuple(json.loads(row.seen)), tuple(json.loads(row.also or "[]"))
+    return Furnishing(row.line, row.text, LineStanding(row.standing), row.source, seen, also)

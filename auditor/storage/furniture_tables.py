@@ -17,6 +17,7 @@ class FurnitureRow(Base, table=True):
     text: str = Field(sa_column=Column(TEXT, nullable=False))
     source: str | None = Field(sa_column=Column(TEXT))
     seen: str = Field(sa_column=Column(TEXT, nullable=False))
+    also: str | None = Field(sa_column=Column(TEXT))
 
 
 FURNITURE: Table = METADATA.tables["furniture"]

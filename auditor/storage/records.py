@@ -160,7 +160,8 @@ class Furnishing:
     """A line that is page furniture, or is said not to be.
 
     ``line`` is its hash, ``text`` what it says, ``source`` the key of the source it was learnt from, ``seen``
-    the ids of the unrelated articles in which it was met.
+    the ids of the unrelated articles in which it was met. Where several sources print it, ``source`` is the
+    first of them by its key, ``also`` has the others, sorted.
     """
 
     line: int
@@ -168,3 +169,9 @@ class Furnishing:
     standing: LineStanding
     source: str | None = None
     seen: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """All sources that are known to print it, sorted."""
+        return (self.source, *self.also) if self.source is not None else ()

@@ -5,7 +5,7 @@ It ties the other modules of this package together and holds no rule of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
@@ -22,7 +22,7 @@ from auditor.text import passages as passaging
 from auditor.text import quotations as quoting
 from auditor.text import sentences as sentencing
 from auditor.text.layer import Layer, normalise
-from auditor.text.lines import NOTHING, Known, known_lines
+from auditor.text.lines import NOTHING, Known, hash_of, known_lines
 from auditor.text.tokens import Tokens, tokenise, tokenise_many
 
 
@@ -61,6 +61,11 @@ class Document:
     def known_furniture(self) -> list[tuple[int, int]]:
         """The token ranges of the lines that are known to be page furniture."""
         return known_lines(self.tokens, self.furniture) if self.furniture else []
+
+    def furniture_of(self, lines: Collection[int]) -> list[tuple[int, int]]:
+        """The token ranges of those of its lines of furniture that are among these, by their hashes."""
+        hashes = self.tokens.hashes
+        return [(first, last) for first, last in self.known_furniture if hash_of(hashes[first:last]) in lines]
 
     @property
     def matter(self) -> Matter:

@@ -52,17 +52,26 @@ def line_hashes(hashes: Hashes, bounds: Indices) -> NDArray[np.int64]:
 
 @dataclass(frozen=True)
 class Known:
-    """Lines that are known: their hashes, and those of their first FEWEST tokens together, sorted."""
+    """Lines that are known: their hashes, and those of their first FEWEST tokens together, sorted.
+
+    ``printed`` tells of each source, by its key, which of them it prints again and again.
+    """
 
     lines: frozenset[int] = frozenset()
     openings: Hashes = field(default_factory=lambda: np.zeros(0, np.uint64))
+    printed: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, texts: Mapping[int, str]) -> Known:
+    def of(cls, texts: Mapping[int, str], printed: Mapping[str, frozenset[int]] | None = None) -> Known:
         """Those with these hashes that say this."""
         firsts = [tokenise(normalise(text)).hashes[:FEWEST] for text in texts.values()]
         found = [_openings(first) for first in firsts]
-        return cls(frozenset(texts), np.unique(np.concatenate([np.zeros(0, np.uint64), *found])))
+        openings = np.unique(np.concatenate([np.zeros(0, np.uint64), *found]))
+        return cls(frozenset(texts), openings, dict(printed or {}))
+
+    def by(self, source: str | None) -> frozenset[int]:
+        """Those that a source prints."""
+        return self.printed.get(source, frozenset()) if source is not None else frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.lines)
@@ -96,3 +105,8 @@ def known_lines(tokens: Tokens, known: Known) -> list[tuple[int, int]]:
         for line, first, last in zip(found, bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)
         if line in known.lines and last - first >= FEWEST
     ]
+
+
+def hash_of(hashes: Hashes) -> int:
+    """The hash of the line that these tokens make."""
+    return int(line_hashes(hashes, np.array([0, len(hashes)]))[0])

@@ -23,6 +23,7 @@ REGISTRY = Registry(
         Source("lantern", "Lantern", SourceKind.PUBLISHER),
         Source("hill-wire", "Hill Wire", SourceKind.WIRE),
         Source("echo", "Echo", SourceKind.AGGREGATOR),
+        Source("beacon", "Beacon", SourceKind.PUBLISHER),
     ]
 )
 PLEA = "Keep the Lantern burning: give what you can today, however little it may be."
@@ -66,7 +67,7 @@ def night(store: Store, *articles: Article) -> None:
 def found(store: Store) -> object:
     verdicts = [(each.article, round(each.derived_share, 6)) for each in store.verdicts()]
     rows = [(row.article, row.span, row.parent, row.origin) for row in store.derivations()]
-    lines = [(each.line, each.standing, each.source) for each in store.furniture()]
+    lines = [(each.line, each.standing, each.sources) for each in store.furniture()]
     return list(store.matches()), rows, verdicts, lines, sorted(one.articles for one in store.stories())
 
 
@@ -104,7 +105,7 @@ def test_a_plea_is_learnt_and_ties_no_articles(store: Store) -> None:
 def test_a_plea_printed_below_the_copy_of_its_story_was_copied_with_it(store: Store) -> None:
     night(store, *COLLECTION)
     texts = {each.id: each.text for each in store.articles()}
-    assert touching_plea(store) == [("echo-2", "lantern-2")]
+    assert touching_plea(store) == [("echo-2", "lantern-2"), ("echo-2", "lantern-2-again")]
     rows = [row for row in store.derivations(["echo-2"]) if "burning" in row.span.of(texts["echo-2"])]
     assert [row.parent.article for row in rows if row.parent] == ["lantern-2"]
     (verdict,) = store.verdicts(["echo-2"])
@@ -151,7 +152,7 @@ def test_what_a_person_keeps_as_text_is_text_again(store: Store) -> None:
     assert kept.standing is LineStanding.KEPT
     remove_furniture(store, kept.line)
     audit(store, REGISTRY)
-    assert touching_plea(store) == [("echo-2", "lantern-2")]
+    assert touching_plea(store) == [("echo-2", "lantern-2"), ("echo-2", "lantern-2-again")]
     assert [each.standing for each in store.furniture()] == [LineStanding.LEARNT]
 
 
@@ -182,3 +183,45 @@ def test_an_audit_of_everything_learns_anew_and_finds_the_same(store: Store, at_
     night(store, *COLLECTION)
     audit(store, REGISTRY, everything=True)
     assert found(store) == at_once
+
+
+APART = article("echo-2-apart", "echo", 45, story(2), story(8), PLEA)
+BEACON = tuple(article(f"beacon-{at}", "beacon", 80 + at, story(20 + at), PLEA) for at in range(3))
+BEACON_COPY = article("beacon-copy", "beacon", 90, story(2), story(9), PLEA)
+
+
+def test_a_plea_apart_from_a_copied_story_was_copied_with_it(store: Store) -> None:
+    night(store, *COLLECTION, APART)
+    assert ("echo-2-apart", "lantern-2") in touching_plea(store)
+    text = APART.text
+    rows = [row for row in store.derivations(["echo-2-apart"]) if "burning" in row.span.of(text)]
+    assert [row.parent.article for row in rows if row.parent] == ["lantern-2"]
+
+
+def test_whose_plea_it_is_has_it_from_nobody(store: Store) -> None:
+    early = article("echo-0", "echo", 0, story(3), story(8), PLEA)
+    night(store, *COLLECTION, early)
+    texts = {each.id: each.text for each in store.articles()}
+    rows = [row for row in store.derivations(["lantern-3"]) if "burning" in row.span.of(texts["lantern-3"])]
+    assert not rows
+    assert [row.parent.article for row in store.derivations(["lantern-3"]) if row.parent]
+
+
+def test_what_two_sources_print_neither_has_from_the_other(store: Store) -> None:
+    night(store, *COLLECTION, *BEACON, BEACON_COPY)
+    (learnt,) = store.furniture()
+    assert (learnt.source, learnt.also) == ("beacon", ("lantern",))
+    assert ("beacon-copy", "lantern-2") not in touching_plea(store)
+
+
+@pytest.mark.parametrize("beacon_first", [True, False])
+def test_a_second_source_that_prints_a_line_is_learnt_in_any_order(
+    beacon_first: bool, store: Store, tmp_path: Path
+) -> None:
+    night(store, *COLLECTION, *BEACON, BEACON_COPY, APART)
+    nights = [(*COLLECTION, APART, BEACON_COPY), BEACON]
+    with open_store(f"sqlite:///{tmp_path / 'b.db'}") as other:
+        other.put_sources(REGISTRY)
+        for articles in reversed(nights) if beacon_first else nights:
+            night(other, *articles)
+        assert found(other) == found(store)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from auditor.storage import Furnishing, LineStanding, Store
 
-LEARNT = Furnishing(
-    -5, "Keep the Lantern burning, please do", LineStanding.LEARNT, "lantern", ("a", "é", "z")
-)
+PLEA = "Keep the Lantern burning, please do"
+LEARNT = Furnishing(-5, PLEA, LineStanding.LEARNT, "lantern", ("a", "é", "z"), ("mire", "østpost"))
 ADDED = Furnishing(2**63 - 1, "Story continues below the gallery", LineStanding.ADDED)
 
 

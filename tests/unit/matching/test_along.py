@@ -1,6 +1,8 @@
-"""Furniture is taken along where both texts have it beside a match, and is no match by itself."""
+"""Furniture is taken along with a match that both texts have, and is no match by itself."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 import pytest
 
@@ -81,3 +83,43 @@ def test_a_mere_quotation_stays_one(times: int) -> None:
     found = only(one, two)
     assert found.kind is MatchKind.QUOTATION
     assert SIGNED[:10] not in said(found, one)
+
+
+CARRIED = frozenset(lines_in(SIGNED))
+NAME = "I. B."
+
+
+def test_a_signature_that_stands_apart_is_a_match_of_its_own() -> None:
+    post, answer = text(COPY, THIRD, SIGNED), text(COPY, OTHER, SIGNED)
+    copied, signed = align(post, answer, carried=CARRIED)
+    assert said(copied, post) == COPY.removesuffix(".")
+    assert (said(signed, post), signed.kind) == (SIGNED.removesuffix("."), MatchKind.VERBATIM)
+    assert align(answer, post, carried=CARRIED) == (copied.flipped(), signed.flipped())
+
+
+def test_what_was_not_carried_stays_furniture() -> None:
+    post, answer = text(COPY, THIRD, SIGNED, PLEA), text(COPY, OTHER, SIGNED, NAME, PLEA)
+    assert len(align(post, answer)) == 1
+    _, signed = align(post, answer, carried=CARRIED)
+    assert said(signed, post) == SIGNED.removesuffix(".")
+    assert len(align(post, answer, along=False, carried=CARRIED)) == 1
+
+
+def test_equal_words_around_a_carried_line_belong_to_it() -> None:
+    post, answer = text(COPY, THIRD, NAME, SIGNED), text(COPY, OTHER, NAME, SIGNED, THIRD[:20])
+    _, signed = align(post, answer, carried=CARRIED)
+    assert said(signed, post).startswith("I. B.")
+
+
+def test_a_line_that_stands_twice_is_carried_twice() -> None:
+    post, answer = text(COPY, THIRD, SIGNED, OTHER[:30], SIGNED), text(COPY, SIGNED[:9], SIGNED, PLEA, SIGNED)
+    found = align(post, answer, carried=CARRIED)
+    assert [said(each, post) for each in found[1:]] == [SIGNED.removesuffix(".")] * 2
+    assert all(one.b.overlap(two.b) == 0 for one, two in pairwise(found))
+
+
+def test_no_carried_line_ties_texts_that_share_nothing_or_a_mere_quotation() -> None:
+    assert not align(text(COPY, SIGNED), text(OTHER, SIGNED), carried=CARRIED)
+    quoted = f'"{COPY}"'
+    found = only(text(OTHER, quoted, SIGNED), text(THIRD, quoted, PLEA, SIGNED))
+    assert align(text(OTHER, quoted, SIGNED), text(THIRD, quoted, PLEA, SIGNED), carried=CARRIED) == (found,)

@@ -66,6 +66,8 @@ def test_a_line_is_repeated_where_its_source_printed_it_in_three_articles() -> N
     assert (one.line, one.source, one.keys) == (LINE, 0, (1, 2, 9))
     assert not repeated(Printed.of([(9, 1, held[3])]), [stored], []), "two of that source"
     assert not repeated(Printed.of([(9, 0, held[3])]), [stored], [LINE]), "known already"
+    assert not repeated(Printed.of([(9, 0, held[3])]), [stored], [], [(LINE, 0)]), "known of that source"
+    assert repeated(Printed.of([(9, 0, held[3])]), [stored], [], [(LINE, 1)]), "known of another source"
     assert not repeated(Printed.of([(9, -1, held[3])]), [stored], []), "of nobody"
 
 
