@@ -18,8 +18,8 @@ def list_runs(
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List the last runs: which command, when, how it ended, what it counted."""
-    from auditor.jobs.runs import listed, row
+    """List the last runs: which command, when, for how long, how it ended, what it counted."""
+    from auditor.jobs.runs import listed, row, took
 
     session = session_of(ctx, database=database)
     with session.store(create=False) as store:
@@ -28,13 +28,13 @@ def list_runs(
         session.json([row(run) for run in runs])
         return
     session.table(
-        ("run", "command", "started", "ended", "status", "counts"),
+        ("run", "command", "started", "took", "status", "counts"),
         (
             (
                 run.key,
                 run.command,
                 run.started,
-                run.ended or "",
+                took(run),
                 run.status,
                 ", ".join(f"{name} {count}" for name, count in run.counts.items() if count),
             )
@@ -50,7 +50,10 @@ def show(
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show one run: its counts, and each input that was rejected or failed, with its reason."""
+    """Show one run: its counts, and each input that was rejected or failed, with its reason.
+
+    Those of a night are those of the ingest that was part of it.
+    """
     from auditor.jobs.runs import show as of
 
     session = session_of(ctx, database=database)
@@ -64,8 +67,9 @@ def show(
         f"run {found.key}, {found.command}: {found.status}, {found.started} to {found.ended or '…'}",
         markup=False,
     )
-    counts = {each.value: count for each, count in shown.counts.items() if count} or found.counts
-    session.out.print(", ".join(f"{name} {count}" for name, count in counts.items()) or "no inputs")
-    session.table(
-        ("input", "ended as", "reason"), ((p.name, p.disposition.value, p.reason) for p in shown.problems)
-    )
+    counts = found.counts or {each.value: count for each, count in shown.counts.items()}
+    session.out.print(", ".join(f"{name} {count}" for name, count in counts.items() if count) or "no inputs")
+    if shown.problems:
+        session.table(
+            ("input", "ended as", "reason"), ((p.name, p.disposition.value, p.reason) for p in shown.problems)
+        )

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 if TYPE_CHECKING:
     from auditor.config import Settings
     from auditor.jobs.progress import Progress
     from auditor.registry import Registry
     from auditor.storage import Store
+
+_WHOLE_LINES = 100_000  # characters: more than any row of a table has
 
 DatabaseOption = Annotated[
     str | None,
@@ -97,7 +99,7 @@ class Session:
     def table(self, columns: Iterable[str], rows: Iterable[Iterable[object]], title: str = "") -> None:
         """Print a table on standard output; cells are plain text."""
         table = Table(
-            *columns,
+            *(Column(name, overflow="fold") for name in columns),
             title=title or None,
             title_justify="left",
             box=None,
@@ -106,7 +108,9 @@ class Session:
         )
         for row in rows:
             table.add_row(*(_plain("" if cell is None else str(cell)) for cell in row))
-        self.out.print(table)
+        # Nothing is cut off; into a pipe or a mail a row is one line, so that it can be searched.
+        out = self.out if sys.stdout.isatty() else Console(highlight=False, width=_WHOLE_LINES)
+        out.print(table)
 
     @contextmanager
     def store(self, *, create: bool = True) -> Iterator[Store]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,8 @@ from auditor.domain import Disposition, Outcome
 
 if TYPE_CHECKING:
     from auditor.storage import Run, Store
+
+_BAD = (Disposition.REJECTED, Disposition.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,15 @@ def listed(store: Store, last: int) -> list[Run]:
 
 
 def show(store: Store, key: int) -> Shown:
-    """One run with its inputs. Raises NotFound."""
+    """One run with its inputs; a night's are those that its ingest took in. Raises NotFound."""
     run = store.run(key)
-    bad = (Disposition.REJECTED, Disposition.FAILED)
-    problems = tuple(outcome for outcome in store.outcomes(key) if outcome.disposition in bad)
-    return Shown(run, store.counts(key), problems)
+    parts = [each.key for each in store.runs() if each.parameters.get("nightly") == key]
+    counts: Counter[Disposition] = Counter()
+    problems: list[Outcome] = []
+    for part in (key, *parts):
+        counts.update(store.counts(part))
+        problems += (each for each in store.outcomes(part) if each.disposition in _BAD)
+    return Shown(run, dict(counts), tuple(problems))
 
 
 def row(run: Run) -> dict[str, Any]:
@@ -54,3 +61,10 @@ def row(run: Run) -> dict[str, Any]:
         "parameters": dict(run.parameters),
         "counts": dict(run.counts),
     }
+
+
+def took(run: Run) -> str:
+    """How long a run took, hours first; nothing where it isn't known."""
+    if run.ended is None:
+        return ""
+    return str(run.ended.earliest - run.started.latest)

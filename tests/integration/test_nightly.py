@@ -270,6 +270,19 @@ def test_runs_tell_what_became_of_each_input(call: Call) -> None:
     assert shown["problems"][0]["input"] == "inbox/day.jsonl:2"
     assert "day.jsonl:2" in call("runs", "show", str(listed[0]["run"])).out
     assert call("runs", "show", "99").code == 1
+    night = call("runs", "show", str(listed[1]["run"]), "--json").json
+    assert night["inputs"] == shown["inputs"], "whoever looks at a night sees what its ingest took in"
+    assert night["problems"] == shown["problems"]
+
+
+def test_a_table_that_is_piped_has_a_row_a_line_and_nothing_cut_off(call: Call) -> None:
+    name = f"{'far-below/' * 12}day.jsonl"
+    deliver(name, {"text": "no id"})
+    call("nightly")
+    shown = call("runs", "show", "1").out
+    row = next(line for line in shown.splitlines() if name in line)
+    assert row.split()[:2] == [f"inbox/{name}:1", "rejected"]
+    assert "…" not in shown
 
 
 def test_metrics_and_log_are_written(call: Call) -> None:
