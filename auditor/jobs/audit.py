@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.engine.local import Workers
 from auditor.engine.tasks import prepare
+from auditor.fingerprint import FINGERPRINT_VERSION
 from auditor.jobs.changes import SHOWN, Reparented
-from auditor.jobs.furnishing import furniture_of
+from auditor.jobs.furnishing import forget_revised, furniture_of
 from auditor.jobs.progress import Progress, Silent
 from auditor.jobs.searching import search
 from auditor.jobs.tracing import trace_all
@@ -92,6 +93,7 @@ def audit(
 
 def work_out(store: Store, registry: Registry, *, processes: int, progress: Progress) -> AuditSummary:
     """The same without a run of its own: for a job of which this is a part."""
+    forget_revised(store, store.unexamined(FINGERPRINT_VERSION))
     with Workers(processes, prepare, (registry, furniture_of(store).known)) as workers:
         found = search(store, registry, workers, progress)
         settled = trace_all(store, registry, workers, progress)

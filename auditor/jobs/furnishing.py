@@ -132,7 +132,35 @@ def _together(one: Furnishing, other: Furnishing | None) -> Furnishing:
     if other is None:
         return one
     first = min((one, other), key=lambda each: each.source or "")
-    return replace(first, also=tuple(sorted({*one.sources, *other.sources} - {first.source})))
+    also = {*one.sources, *other.sources} - {first.source}
+    return replace(first, also=tuple(sorted(also)), seen=tuple(sorted({*one.seen, *other.seen})))
+
+
+def forget_revised(store: Store, waiting: Iterable[str]) -> None:
+    """Forget what was learnt from articles whose text was replaced since by one without the line.
+
+    ``waiting`` are those to be examined. Whatever holds such a line is to be examined with them, so that it
+    is learnt again where enough others print it.
+    """
+    fresh = set(waiting)
+    learnt = [
+        each
+        for each in store.furniture()
+        if each.standing is LineStanding.LEARNT and not fresh.isdisjoint(each.seen)
+    ]
+    if not learnt:
+        return
+    revised = fresh.intersection(name for each in learnt for name in each.seen)
+    held = {article.id: lines_in(article.text).keys() for article in store.articles(revised)}
+    gone = {
+        each.line: each.text
+        for each in learnt
+        if any(name in held and each.line not in held[name] for name in each.seen)
+    }
+    if gone:
+        with store.transaction():
+            store.let_be_unexamined(holders_of(store, only(gone)))
+            store.drop_furniture(gone.keys())
 
 
 class _Wording:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import count, pairwise
 from pathlib import Path
 
@@ -224,4 +225,18 @@ def test_a_second_source_that_prints_a_line_is_learnt_in_any_order(
         other.put_sources(REGISTRY)
         for articles in reversed(nights) if beacon_first else nights:
             night(other, *articles)
+        assert found(other) == found(store)
+
+
+@pytest.mark.parametrize("also", [(), BEACON])
+def test_what_was_learnt_from_a_text_that_was_replaced_is_forgotten(
+    also: tuple[Article, ...], store: Store, tmp_path: Path
+) -> None:
+    night(store, *COLLECTION, *also)
+    revised = replace(COLLECTION[4], text=story(3))
+    night(store, revised)
+    assert bool(store.furniture()) == bool(also)
+    with open_store(f"sqlite:///{tmp_path / 'b.db'}") as other:
+        other.put_sources(REGISTRY)
+        night(other, *COLLECTION[:4], revised, *COLLECTION[5:], *also)
         assert found(other) == found(store)
