@@ -49,13 +49,17 @@ def paragraphs(text: str) -> tuple[Span, ...]:
     of a sentence and goes on in lower case: those are joined.
     """
     lines = _lines(text)
+    if not lines:
+        return ()
     wrapping = _wrapping(text, lines)
     spans: list[Span] = []
-    for number, line in enumerate(lines):
-        if number and line.follows_directly and _goes_on(text, lines[number - 1], line, wrapping):
-            spans[-1] = Span(spans[-1].start, line.end)
-        else:
-            spans.append(Span(line.start, line.end))
+    start, before = lines[0].start, lines[0]
+    for line in lines[1:]:
+        if not (line.follows_directly and _goes_on(text, before, line, wrapping)):
+            spans.append(Span(start, before.end))
+            start = line.start
+        before = line
+    spans.append(Span(start, before.end))
     return tuple(spans)
 
 
@@ -67,13 +71,13 @@ def _lines(text: str) -> list[_Line]:
         unindented = raw.lstrip()
         if not unindented:
             continue
-        body = unindented.rstrip()
+        begin = found.start()
         indent = len(raw) - len(unindented)
-        start = found.start() + indent
-        gap = text[before : found.start()]
-        direct = bool(lines) and (gap == "\n" or _is_one_break(gap))
-        lines.append(_Line(start, start + len(body), indent, direct))
-        before = start + len(body)
+        start = begin + indent
+        end = start + len(unindented.rstrip())
+        direct = bool(lines) and ((gap := text[before:begin]) == "\n" or _is_one_break(gap))
+        lines.append(_Line(start, end, indent, direct))
+        before = end
     return lines
 
 
@@ -84,15 +88,14 @@ def _is_one_break(gap: str) -> bool:
 
 def _wrapping(text: str, lines: list[_Line]) -> _Wrapping | None:
     """How a text is wrapped; None where its lines are paragraphs."""
-    width = max((line.end - line.start for line in lines), default=0)
-    directly = [line for line in lines if line.follows_directly]
-    if width > _WIDEST_WRAP or not directly:
+    width = max([line.end - line.start for line in lines])
+    if width > _WIDEST_WRAP:
         return None
-    ends = {line.start: before.end for before, line in pairwise(lines)}
-    going_on = sum(text[line.start].islower() or _hangs(text, ends[line.start]) for line in directly)
-    if going_on < _LEAST_WRAPPED * len(directly):
+    directly = [(before.end, line) for before, line in pairwise(lines) if line.follows_directly]
+    going_on = sum([text[line.start].islower() or _hangs(text, end) for end, line in directly])
+    if not directly or going_on < _LEAST_WRAPPED * len(directly):
         return None
-    return _Wrapping(width, any(line.indent >= _INDENT for line in directly))
+    return _Wrapping(width, any(line.indent >= _INDENT for _, line in directly))
 
 
 def _goes_on(text: str, before: _Line, line: _Line, wrapping: _Wrapping | None) -> bool:

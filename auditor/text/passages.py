@@ -32,7 +32,10 @@ _MOST_UNFINISHED = 0.5  # share of lines without a full stop above which such li
 
 _FINISHED = re.compile(r"""[.!?…。！？।؟۔:;,–—-]["'”’»)\]]*$|["”»]$""")
 _BULLET = re.compile(r"[•·▪●◦*–—-]|\(?\d{1,3}[.)]\s")
-_MAY_BE_GLUED = re.compile(r"[A-Z]{3}[a-z]|[A-Z][*•·/+|-][A-Z*•·/]{0,24}[a-z]").search
+_MAY_BE_GLUED = re.compile(r"[A-Z](?:[A-Z]{2}[a-z]|[*•·/+|-][A-Z*•·/]{0,24}[a-z])").search
+_HINTS_BUT_STROKES = tuple(hint for hint in furniture.PHOTO_HINTS if hint != "/")
+# A stroke before or after an agency's name, or after what it made.
+_MAY_NAME = re.compile(r"/ ?[^\W\d_]|Video\s?/").search
 _WORD = re.compile(r"[^\W_]+")
 _NOT_WORD = re.compile(r"\W+")
 _BETWEEN_NAMES = re.compile(r"[/|,]")
@@ -45,10 +48,13 @@ class _Line:
     sentences: list[Span]
     text: str
     kind: PassageKind | None = None  # None: not yet known to be anything but body
+    ends: bool | None = None
 
     @property
     def is_finished(self) -> bool:
-        return bool(_FINISHED.search(self.text[-_TAIL:]))
+        if self.ends is None:
+            self.ends = bool(_FINISHED.search(self.text[-_TAIL:]))
+        return self.ends
 
     def has_at_most(self, words: int) -> bool:
         return len(self.text.split(None, words)) <= words
@@ -74,7 +80,10 @@ def passages(
         _mark_captions(lines)
     _mark_headlines(lines, title)
     interrupted = _may_be_interrupted(text)
-    return tuple(passage for line in lines for passage in _of_line(text, line, interrupted=interrupted))
+    found: list[Passage] = []
+    for line in lines:
+        found += _of_line(text, line, interrupted=interrupted, pictured=pictured or "Video" in text)
+    return tuple(found)
 
 
 def _lines(text: str, paragraphs: Sequence[Span], sentences: Sequence[Span]) -> list[_Line]:
@@ -131,12 +140,17 @@ def _is_signature(said: str, is_source: Callable[[str], bool]) -> bool:
 def _is_caption(said: str) -> bool:
     if not any(hint in said for hint in furniture.PHOTO_HINTS):
         return False
-    credit = furniture.PHOTO_CREDIT.search(said)
+    credit = furniture.PHOTO_CREDIT.search(said) if _may_credit(said) else None
     if credit is None:
         return bool(furniture.CAPTION_OPENING.match(said)) and len(said) <= _SHORT_CAPTION
     if len(said) <= _SHORT_CAPTION or furniture.CAPTION_OPENING.match(said):
         return True
     return bool(furniture.PHOTO_CREDIT.search(said, len(said) - _CREDIT_AT_END))
+
+
+def _may_credit(said: str) -> bool:
+    """May a line with a hint hold a picture's credit? Most strokes stand in fractions and dates."""
+    return _MAY_NAME(said) is not None or any(hint in said for hint in _HINTS_BUT_STROKES)
 
 
 def _mark_captions(lines: list[_Line]) -> None:
@@ -205,24 +219,23 @@ def _may_be_interrupted(text: str) -> bool:
     )
 
 
-def _of_line(text: str, line: _Line, *, interrupted: bool) -> Iterator[Passage]:
+def _of_line(text: str, line: _Line, *, interrupted: bool, pictured: bool) -> list[Passage]:
     insertions = _insertions(text, line.span, line.text) if interrupted and line.kind is None else []
     if insertions:
         cut = _cut(text, line.sentences, insertions)
-        yield from (Passage(span, kind or _sentence_kind(span.of(text))) for span, kind in cut)
-    elif line.kind is not None or len(line.sentences) == 1:
-        yield from (Passage(span, line.kind or _BODY) for span in line.sentences)
-    else:
-        yield from (Passage(span, _sentence_kind(span.of(text))) for span in line.sentences)
+        return [Passage(span, kind or _sentence_kind(span.of(text), pictured=pictured)) for span, kind in cut]
+    if line.kind is not None or len(line.sentences) == 1:
+        return [Passage(span, line.kind or _BODY) for span in line.sentences]
+    return [Passage(span, _sentence_kind(span.of(text), pictured=pictured)) for span in line.sentences]
 
 
-def _sentence_kind(said: str) -> PassageKind:
-    """The kind of a sentence that stands in a body line."""
+def _sentence_kind(said: str, *, pictured: bool) -> PassageKind:
+    """The kind of a sentence that stands in a body line; ``pictured`` as of a whole line, or of a video."""
     if _is_furniture(said):
         return _FURNITURE
     if len(said) <= _LONGEST_CREDIT and furniture.CREDIT.match(said):
         return _CREDIT
-    if len(said) <= _SHORT_CAPTION and furniture.PHOTO_CREDIT.match(said):
+    if pictured and len(said) <= _SHORT_CAPTION and furniture.PHOTO_CREDIT.match(said):
         return _CAPTION
     return _BODY
 

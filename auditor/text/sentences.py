@@ -7,7 +7,7 @@ where a closing quotation mark stands. It must not know what a sentence is on it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from auditor.domain import Span
 from auditor.text.abbreviations import (
@@ -28,6 +28,8 @@ _STOP = re.compile(
     r"""(?P<mark>\.(?:[ ]?\.)+|[.!?…]+)(?P<close>["'”’»)\]]*(?:[ \xa0][”"](?=\s))?)(?:\[\d{1,3}\])*"""
     r"""|(?P<wide>[。！？｡।॥۔؟]+[」』”’）»"]*)""",
 )
+# Each of these begins a stop, and nothing else does: a scan for one of some letters is quick.
+_MAY_STOP = re.compile("[.!?…。！？｡।॥۔؟]")
 _SPACE = re.compile(r"\s*")
 _OPENING = re.compile(r"""["'“‘„«»(\[¿¡–—•*-]*\s?["'“‘„«(\[]*""")
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
@@ -50,22 +52,32 @@ def sentences(text: str, within: Iterable[Span]) -> tuple[Span, ...]:
     A paragraph without any full stop is one sentence. Sentences inside a quotation are told apart too,
     unless one is shorter than three words. Time is linear in the text.
     """
-    return tuple(sentence for paragraph in within for sentence in _of_paragraph(text, paragraph))
+    found: list[Span] = []
+    for paragraph in within:
+        stops = _stops(text, *paragraph)
+        if stops and stops[0].end() < paragraph.end:
+            found += _of_paragraph(text, paragraph, stops)
+        elif paragraph:  # most paragraphs of news are one sentence
+            found.append(paragraph)
+    return tuple(found)
 
 
-def _of_paragraph(text: str, paragraph: Span) -> Iterator[Span]:
+def _stops(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The places of a paragraph where a sentence may end."""
+    stops = []
+    while (at := _MAY_STOP.search(text, start, end)) and (stop := _STOP.match(text, at.start(), end)):
+        stops.append(stop)
+        start = stop.end()
+    return stops
+
+
+def _of_paragraph(text: str, paragraph: Span, stops: Sequence[re.Match[str]]) -> Iterator[Span]:
     start = paragraph.start
-    stops = list(_STOP.finditer(text, paragraph.start, paragraph.end))
-    if not stops or stops[0].end() >= paragraph.end:  # most paragraphs of news are one sentence
-        if start < paragraph.end:
-            yield paragraph
-        return
     marks = _OpenMarks(text, paragraph.start)
     for number, stop in enumerate(stops):
         if stop.end() >= paragraph.end:
             break
-        inside = marks.open_at(stop.start())
-        end = _end(text, Span(start, paragraph.end), stop, inside)
+        end = _end(text, Span(start, paragraph.end), stop, marks)
         if end is None or end >= paragraph.end:
             continue
         if marks.open_at(end) and _is_scrap(text, start, end, stops[number + 1 : number + 2], paragraph.end):
@@ -91,7 +103,7 @@ class _OpenMarks:
         return self._straight % 2 == 1 or self._curly > 0
 
 
-def _is_scrap(text: str, start: int, end: int, following: list[re.Match[str]], limit: int) -> bool:
+def _is_scrap(text: str, start: int, end: int, following: Sequence[re.Match[str]], limit: int) -> bool:
     """Is what the quotation holds before or after this place only a word or two?
 
     Nothing at all means that the quotation begins or ends right here: then it is no scrap.
@@ -107,13 +119,13 @@ def _after_space(text: str, at: int) -> int:
     return space.end() if space else at
 
 
-def _end(text: str, rest: Span, stop: re.Match[str], inside: bool) -> int | None:  # noqa: PLR0911 - one rule a line
+def _end(text: str, rest: Span, stop: re.Match[str], marks: _OpenMarks) -> int | None:  # noqa: PLR0911 - one rule a line
     """Where the sentence ends that the stop may end; None where it goes on."""
     end = stop.end()
     if end >= rest.end or stop["wide"]:
         return end
     if not text[end].isspace():
-        return _glued_end(text, rest, stop, inside)
+        return _glued_end(text, rest, stop, inside=marks.open_at(stop.start()))
     following = _after_space(text, end)
     first = _OPENING.match(text, following)
     at = first.end() if first else following
@@ -174,7 +186,7 @@ def _is_dotted(word: str) -> bool:
     )
 
 
-def _glued_end(text: str, rest: Span, stop: re.Match[str], inside: bool) -> int | None:
+def _glued_end(text: str, rest: Span, stop: re.Match[str], *, inside: bool) -> int | None:
     """The end of a sentence that runs into the next without a space: ``rebels.The``."""
     before = text[stop.start() - 1] if stop.start() > rest.start else ""
     if len(stop["mark"]) != 1 or not (before.islower() or before.isdigit() or before in '"”’)%'):
