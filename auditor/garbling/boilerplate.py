@@ -126,7 +126,7 @@ def _spans(document: Document) -> list[Span]:
     ]
     found = [
         Span(*line.span(1))
-        for line in _SHORT_LINE.finditer(text)
+        for line in _short_lines(text)
         if _LINE.fullmatch(line[1]) or _SLUG.fullmatch(line[1])
     ]
     if any(sign in text for sign in _SIGNS):
@@ -135,6 +135,18 @@ def _spans(document: Document) -> list[Span]:
         if not any(span.overlap(other) for other in spans):
             spans.append(span)
     return spans
+
+
+def _short_lines(text: str) -> Iterator[re.Match[str]]:
+    """Asks at the beginning of each line: a scan would ask at each letter."""
+    begin = 0
+    while True:
+        line = _SHORT_LINE.match(text, begin)
+        if line:
+            yield line
+        begin = text.find("\n", begin) + 1
+        if not begin:
+            return
 
 
 def covers(finding: Finding) -> bool:

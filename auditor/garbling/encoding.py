@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import numpy as np
 from rapidfuzz.distance import OSA
 
 from auditor.domain import GarbleKind, Severity, Span
@@ -16,7 +17,7 @@ from auditor.garbling import vocabulary
 from auditor.garbling.changes import Change, Stretch
 from auditor.garbling.finding import Finding, Judgement, at, found
 from auditor.garbling.reading import WordClass
-from auditor.text import Document
+from auditor.text import Document, Tokens
 
 KIND = GarbleKind.ENCODING
 
@@ -45,13 +46,19 @@ def own(document: Document) -> Iterator[Finding]:
         yield _alone(hit.span(), "question mark in place of an apostrophe")
     if not text.isascii():
         yield from _mojibake(text)
-    hashes = document.tokens.hashes
-    if not bool((hashes[1:] == hashes[:-1]).any()):
+    if not _may_double(document.tokens):
         return
     for pattern, which in ((_DOUBLED, 2), (_DOUBLED_THAT, 1)):
         for hit in pattern.finditer(text):
             if not _FINE_DOUBLES.match(hit[0]) and not hit[which][0].isupper():
                 yield _alone(hit.span(), "a word stands twice", hit[0].split()[0])
+
+
+def _may_double(tokens: Tokens) -> bool:
+    """Does any word of letters follow itself? Figures of a table often do."""
+    at = np.flatnonzero(tokens.hashes[1:] == tokens.hashes[:-1])
+    text = tokens.layer.text
+    return any(text[tokens.layer_starts[one] : tokens.layer_ends[one]].isalpha() for one in at.tolist())
 
 
 def _alone(span: tuple[int, int], said: str, repaired: str = "") -> Finding:

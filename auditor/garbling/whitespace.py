@@ -25,7 +25,7 @@ _GLUED = re.compile(r"[.!?;,'‘\"“](?=[A-Za-z][a-z])")
 _WORD_AFTER = re.compile(r"[A-Za-z]+")
 _LETTERS_BEFORE = 3
 _DOMAIN = re.compile(r"(?i)(?:com|org|net|co|gov|edu|info|uk|ru|de|io|tv|js|py|fr|eu|ca|au|me)$")
-_SPACED_MARK = re.compile(r"[ \t][,;](?=\s)|[ \t]\.(?=\s+[A-Z])")
+_SPACED_MARK = re.compile(r"[ \t](?:[,;](?=\s)|\.(?=\s+[A-Z]))")
 
 
 def judge(stretch: Stretch, change: Change) -> Judgement:
