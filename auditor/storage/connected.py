@@ -41,6 +41,8 @@ T = TypeVar("T")
 BATCH = 1000
 # The same where rows carry texts: an article may be 20 MB, though most are some kilobytes.
 TEXT_BATCH = 50
+# The note of a transaction: the numbers of the articles that it asked for.
+_KEYS = "keys"
 
 
 class Connected:
@@ -123,8 +125,14 @@ class Connected:
         """The store's numbers of those articles; ids that it doesn't hold are left out."""
         wanted = {each for each in ids if storable(each)}
         with self._reading() as connection:
-            query = select(ARTICLE.c.id, ARTICLE.c.key).where(self._among(ARTICLE.c.id, wanted))
-            return {row.id: row.key for row in connection.execute(query)}
+            # A transaction asks for the same ones again and again; what it has seen stays as it is.
+            is_writing = getattr(self._open, "connection", None) is not None
+            met: dict[str, int] = self._notes().setdefault(_KEYS, {}) if is_writing else {}
+            missing = wanted - met.keys()
+            if missing:
+                query = select(ARTICLE.c.id, ARTICLE.c.key).where(self._among(ARTICLE.c.id, missing))
+                met.update((name, key) for name, key in connection.execute(query))
+            return {name: met[name] for name in wanted if name in met}
 
     def ids_of(self, keys: Iterable[int]) -> dict[int, str]:
         """The ids of those numbers; numbers that no article has are left out."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -45,6 +46,7 @@ AnyRow = Row[*tuple[Any, ...]]
 MAX_ID_LENGTH = 600
 # PostgreSQL stores no NUL, and neither database stores half of a surrogate pair.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_TO_THE_SECOND = len("2015-12-11T08:30:00Z")
 _TEXTS = ("id", "source", "url", "title", "byline", "credit", "language", "revises", "text")
 
 
@@ -90,6 +92,9 @@ def moment_text(moment: Moment | None) -> str | None:
 
 def moment_of(text: str | None) -> Moment | None:
     """The time that ``moment_text`` wrote."""
+    if text is not None and len(text) == _TO_THE_SECOND:
+        at = datetime.fromisoformat(text)
+        return Moment(at, at)
     return None if text is None else Moment.parse(text)
 
 

@@ -294,6 +294,24 @@ def test_a_batch_that_fails_halfway_leaves_nothing(store: Store, run: int) -> No
     assert list(store.outcomes()) == []
 
 
+def test_numbers_are_asked_for_anew_after_a_transaction_and_within_one_as_articles_come(
+    store: Store, run: int
+) -> None:
+    with pytest.raises(RuntimeError, match="stop"), store.transaction():
+        assert store.keys_of(["it", "other"]) == {}
+        dispositions(store, run, Article("it", "text"))
+        assert store.keys_of(["it", "other"]).keys() == {"it"}
+        dispositions(store, run, Article("other", "another text"))
+        assert store.keys_of(["it", "other"]).keys() == {"it", "other"}
+        raise RuntimeError("stop")
+    assert store.keys_of(["it", "other"]) == {}
+    with store.transaction():
+        assert store.keys_of(["it"]) == {}
+    dispositions(store, run, Article("other", "another text"), Article("it", "text"))
+    assert store.keys_of(["it"]) == store.keys_of(["it", "nobody"])
+    assert store.ids_of(store.keys_of(["it"]).values()) == {store.keys_of(["it"])["it"]: "it"}
+
+
 def examined(store: Store, *ids: str) -> None:
     store.put_fingerprints(((each, b"packed") for each in ids), 1)
 
