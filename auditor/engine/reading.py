@@ -32,7 +32,7 @@ class Reader:
     def __init__(self, registry: Registry, furniture: Known = NOTHING, held: int = HELD) -> None:
         self._registry = registry
         self._furniture = furniture
-        self._room = held
+        self._whole = self._room = held
         self._held: OrderedDict[str, _Held] = OrderedDict()
 
     def document(self, article: Article) -> Document:
@@ -40,8 +40,17 @@ class Reader:
         return self._hold(article).document
 
     def ahead(self, articles: Iterable[Article]) -> None:
-        """Read articles that will be asked for at once: together they cost less than one by one."""
-        read_ahead([self._hold(article).document for article in articles])
+        """Read articles that will be asked for at once: together they cost less than one by one.
+
+        What there is no room for is left for later.
+        """
+        documents, room = [], self._whole
+        for article in articles:
+            room -= len(article.text)
+            if room < 0:
+                break
+            documents.append(self._hold(article).document)
+        read_ahead(documents)
 
     def witness(self, article: Article) -> Witness:
         """The article as lineage sees it."""

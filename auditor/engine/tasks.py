@@ -21,6 +21,7 @@ from auditor.domain import (
     Verdict,
 )
 from auditor.engine.reading import Reader
+from auditor.engine.sending import send_by_fields
 from auditor.fingerprint import fingerprint_texts, pack
 from auditor.garbling import garbles
 from auditor.lineage import Relative, Standing, Witness, is_retold, outdated, shared, stale, trace, verdict
@@ -28,6 +29,7 @@ from auditor.matching import align
 from auditor.registry import Registry
 from auditor.text import NOTHING, Document, Known
 
+send_by_fields()
 _registry = Registry()
 _reader = Reader(_registry)
 
@@ -113,7 +115,8 @@ class Traced:
 
 def traced_together(tasks: Sequence[Tracing]) -> list[Traced]:
     """Each of some articles traced."""
-    _reader.ahead(task.article for task in tasks)
+    relatives = {other.id: other for task in tasks for other, _ in task.relatives}
+    _reader.ahead((relatives | {task.article.id: task.article for task in tasks}).values())
     return [traced(task) for task in tasks]
 
 

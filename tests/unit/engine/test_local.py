@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
 
-from auditor.engine.local import WORTH_PROCESSES, Workers
+from auditor.engine.local import COLLECTED, WORTH_PROCESSES, Workers
 
 _prepared = "nothing"
 
@@ -65,3 +66,15 @@ def test_items_are_taken_as_they_are_needed_and_not_all_at_once() -> None:
         first = next(iter(workers.map(_square, items())))  # type: ignore[arg-type]
     assert first == 0
     assert taken < 1_000
+
+
+def _collected(_: int) -> tuple[int, int, int]:
+    return gc.get_threshold()
+
+
+def test_circles_are_looked_for_seldom_while_there_is_work_and_as_before_after_it() -> None:
+    before = gc.get_threshold()
+    with Workers(2) as workers:
+        seen = {gc.get_threshold(), *workers.map(_collected, range(WORTH_PROCESSES))}
+    assert seen == {COLLECTED}
+    assert gc.get_threshold() == before != COLLECTED
