@@ -9,6 +9,7 @@ reading it. That the old file is the one that was written then, and nobody else'
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -23,6 +24,9 @@ from auditor.registry import Registry
 # How a row of articles, lineage or garbles begins; the id follows, and a quotation mark ends it.
 _ID = b'{"id": "'
 _BLOCK = 1 << 20
+# How a row of matches begins. One with an id that JSON escapes goes to its reader, four times as slow.
+_PLACE = rb'\{"id": "([^"\\]*)", "start": (\d+), "end": (\d+)\}'
+_PAIR = re.compile(rb'\{"earlier": ' + _PLACE + rb', "later": ' + _PLACE)
 
 # What sorts the lines of an export, and the articles that each line is of.
 Key = tuple[Any, ...]
@@ -140,11 +144,18 @@ def _article_of(line: bytes) -> tuple[Key, Key]:
 
 def _pair_of(line: bytes) -> tuple[Key, Key]:
     """The two places of a match, the one of the smaller id first, as the store sorts them."""
-    row = json.loads(line)
-    a, b = sorted(
-        (place["id"].encode(), place["start"], place["end"]) for place in (row["earlier"], row["later"])
-    )
+    if found := _PAIR.match(line):
+        one, two = found.group(1, 4)
+        places = (one, int(found[2]), int(found[3])), (two, int(found[5]), int(found[6]))
+    else:
+        row = json.loads(line)
+        places = _place(row["earlier"]), _place(row["later"])
+    a, b = sorted(places)
     return (*a, *b), (a[0], b[0])
+
+
+def _place(told: dict[str, Any]) -> tuple[bytes, int, int]:
+    return told["id"].encode(), told["start"], told["end"]
 
 
 def _digest_of(path: Path) -> str:
