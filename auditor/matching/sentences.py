@@ -82,28 +82,39 @@ def weigh(a: View, b: View) -> Evidence | None:
     units = len(a.units) - 1, len(b.units) - 1
     both = (terms_a.spread[in_a] + terms_b.spread[in_b]).astype(np.float32)
     total = np.float32(sum(units))
-    most = np.minimum(terms_a.total[in_a], terms_b.total[in_b]) @ np.log(total / both)
-    if most < PARAMETERS.reworded_mass:
+    rarity = np.log(total / both)
+    if np.minimum(terms_a.total[in_a], terms_b.total[in_b]) @ rarity < PARAMETERS.reworded_mass:
         return None
     cells_a, cells_b = _cells(terms_a, in_a), _cells(terms_b, in_b)
+    dice = None
     if units[0] * units[1] * len(in_a) <= _SMALL:  # of longer texts it costs as much as all the rest
-        common = _told(cells_a, units[0]) @ _told(cells_b, units[1]).T
-        if not (2 * common >= _NEARLY * PARAMETERS.dice * np.add.outer(terms_a.sizes, terms_b.sizes)).any():
+        telling = (rarity > 0).astype(np.float32)
+        common = _told(cells_a, units[0], telling) @ _told(cells_b, units[1], telling).T
+        dice = 2 * common / np.add.outer(terms_a.sizes, terms_b.sizes)
+        if not (dice > PARAMETERS.dice).any():
             return None
     rows_a, norms_a = _vectors(terms_a, _weights(terms_a, in_a, both, total), cells_a, units[0])
     rows_b, norms_b = _vectors(terms_b, _weights(terms_b, in_b, both, total), cells_b, units[1])
     cosines = (rows_a @ rows_b.T) / (norms_a[:, None] * norms_b[None, :])
-    weak = np.stack(np.nonzero(cosines > PARAMETERS.link_cosine), axis=1)
-    one, two = weak[:, 0], weak[:, 1]
-    common = np.bitwise_count(_bits(rows_a)[one] & _bits(rows_b)[two]).sum(axis=1, dtype=np.int64)
-    dice = 2 * common / (terms_a.sizes[one] + terms_b.sizes[two])
-    strong = (cosines[one, two] > PARAMETERS.cosine) & (dice > PARAMETERS.dice)
+    weak = np.nonzero(cosines > PARAMETERS.link_cosine)
+    alike = dice[weak] if dice is not None else _dice(rows_a, rows_b, terms_a.sizes, terms_b.sizes, weak)
+    strong = (cosines[weak] > PARAMETERS.cosine) & (alike > PARAMETERS.dice)
     if not strong.any():
         return None
-    pairs, weak = weak[strong], weak[strong | (dice > PARAMETERS.link_dice)]
+    links = np.stack(weak, axis=1)
+    pairs, links = links[strong], links[strong | (alike > PARAMETERS.link_dice)]
     rest_a = np.maximum(norms_a**2 - (rows_a**2).sum(axis=1), 0)
     rest_b = np.maximum(norms_b**2 - (rows_b**2).sum(axis=1), 0)
-    return Evidence(rows_a, rows_b, rest_a, rest_b, pairs, _near(weak, pairs, cosines.shape))
+    return Evidence(rows_a, rows_b, rest_a, rest_b, pairs, _near(links, pairs, cosines.shape))
+
+
+def _dice(
+    rows_a: Matrix, rows_b: Matrix, sizes_a: Indices, sizes_b: Indices, pairs: tuple[Indices, ...]
+) -> NDArray[np.float64]:
+    """The Dice coefficient of the words of some pairs of sentences."""
+    one, two = pairs
+    common = np.bitwise_count(_bits(rows_a)[one] & _bits(rows_b)[two]).sum(axis=1, dtype=np.int64)
+    return np.asarray(2 * common / (sizes_a[one] + sizes_b[two]), np.float64)
 
 
 def _shared(one: Hashes, two: Hashes) -> tuple[Indices, Indices]:
@@ -140,13 +151,15 @@ def _cells(terms: Terms, shared: Indices) -> _Cells:
 def _bits(rows: Matrix) -> NDArray[np.uint64]:
     """Which words each sentence has, a bit each: of two long texts many pairs of sentences are compared."""
     packed = np.packbits(rows > 0, axis=1)
-    return np.pad(packed, ((0, 0), (0, -packed.shape[1] % 8))).view(np.uint64)
+    whole = np.zeros((len(packed), -(-packed.shape[1] // 8) * 8), np.uint8)
+    whole[:, : packed.shape[1]] = packed
+    return whole.view(np.uint64)
 
 
-def _told(cells: _Cells, units: int) -> Matrix:
-    """Which sentence has which of the shared words."""
+def _told(cells: _Cells, units: int, telling: Matrix) -> Matrix:
+    """Which sentence has which of the shared words, but for those that stand in every sentence."""
     told = np.zeros((units, cells.width), dtype=np.float32)
-    told[cells.rows, cells.columns] = 1
+    told[cells.rows, cells.columns] = telling[cells.columns]
     return told
 
 
