@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.lineage.parameters import Parameters
-from auditor.lineage.readings import OTHER, Reading
+from auditor.lineage.readings import Reading
 from auditor.lineage.variants import Variants, reads_alike
 from auditor.text import Document
 
@@ -101,21 +101,21 @@ def _unit_scores(
     parameters: Parameters,
 ) -> Floats:
     """Relatives × units: how well each explains each unit."""
-    rows = []
     small = np.diff(cuts) < parameters.shortest_unit
-    for reading, variant in zip(readings, variants, strict=True):
-        alike = reads_alike(reading)
-        other = reading.covered & ~alike
-        cost = parameters.same_word + parameters.other_word + parameters.undone * variant.undone
-        gain = np.where(reading.covered, parameters.same_word, 0.0)
-        gain -= np.where(other, cost * reading.novelty, 0.0)
-        gain -= np.where(reading.missing[:-1] > 0, parameters.omission, 0.0)
-        gain -= parameters.undone * variant.undone_gaps
-        unit = np.add.reduceat(gain, cuts[:-1])
-        unit[small] *= parameters.by_chance
-        told = np.add.reduceat((alike | (reading.state == OTHER)).astype(np.int64), cuts[:-1])
-        rows.append(np.where(told > 0, unit, _NEVER))
-    return np.array(rows)
+    covered = np.array([reading.covered for reading in readings])
+    alike = np.array([reads_alike(reading) for reading in readings])
+    undone = np.array([variant.undone for variant in variants])
+    cost = parameters.same_word + parameters.other_word + parameters.undone * undone
+    gain = np.where(covered, parameters.same_word, 0.0)
+    gain -= np.where(covered & ~alike, cost * np.array([reading.novelty for reading in readings]), 0.0)
+    left_out = np.array([reading.missing[:-1] > 0 for reading in readings])
+    gain -= np.where(left_out, parameters.omission, 0.0)
+    gain -= parameters.undone * np.array([variant.undone_gaps for variant in variants])
+    units = np.add.reduceat(gain, cuts[:-1], axis=1)
+    units[:, small] *= parameters.by_chance
+    otherwise = np.array([reading.otherwise for reading in readings])
+    told = np.logical_or.reduceat(alike | otherwise, cuts[:-1], axis=1)
+    return np.where(told, units, _NEVER)
 
 
 def _best_path(scores: Floats, entry: Floats, switch: float) -> NDArray[np.int64]:
@@ -123,19 +123,22 @@ def _best_path(scores: Floats, entry: Floats, switch: float) -> NDArray[np.int64
     relatives, units = scores.shape
     best = np.append(np.full(relatives, _NEVER), 0.0)  # the last state is "new"
     back = np.empty((units, relatives + 1), np.int64)
+    states = np.arange(relatives + 1)
+    switching, entering = np.append(entry, switch), np.append(entry, 0.0)
+    gains = np.vstack([scores, np.zeros(units)]).T
+    options = np.empty((3, relatives + 1))
+    origin = np.stack([states, states, np.full(relatives + 1, relatives)])
     for unit in range(units):
         leader = int(best.argmax())
-        start = best[leader] - switch + np.append(entry, switch)
-        start[:-1] = np.where(leader == relatives, start[:-1] + switch, start[:-1])
-        stay = best
-        from_new = best[-1] + np.append(entry, 0.0)
-        options = np.stack([stay, start, from_new])
+        options[0] = best  # stays
+        options[1] = best[leader] - switch + switching
+        if leader == relatives:
+            options[1, :-1] += switch
+        options[2] = best[-1] + entering  # comes from new text
         pick = options.argmax(axis=0)
-        origin = np.stack(
-            [np.arange(relatives + 1), np.full(relatives + 1, leader), np.full(relatives + 1, relatives)]
-        )
-        back[unit] = origin[pick, np.arange(relatives + 1)]
-        best = options[pick, np.arange(relatives + 1)] + np.append(scores[:, unit], 0.0)
+        origin[1] = leader
+        back[unit] = origin[pick, states]
+        best = options[pick, states] + gains[unit]
     path = np.empty(units, np.int64)
     state = int(best.argmax())
     for unit in range(units - 1, -1, -1):

@@ -7,6 +7,7 @@ another, who lacks it. This module must not know times, sources or credits.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -72,6 +73,16 @@ class Reading:
     def otherwise(self) -> NDArray[np.bool_]:
         """Which tokens the relative has another word for."""
         return np.equal(self.state, OTHER)
+
+    @cached_property
+    def differing(self) -> NDArray[np.intp]:
+        """The tokens for which the relative has another word or none, sorted."""
+        return np.flatnonzero((self.state == OTHER) | (self.state == ADDED))
+
+    @cached_property
+    def leaving(self) -> NDArray[np.intp]:
+        """The tokens before which words of the relative are left out, sorted."""
+        return np.flatnonzero(self.missing[:-1] > 0)
 
     @cached_property
     def runs_on(self) -> NDArray[np.bool_]:
@@ -241,9 +252,7 @@ def _align(ours: Hashes, theirs: Hashes, block: Block) -> _Found:
 
 
 def _opcodes(a: Hashes, b: Hashes) -> Iterator[tuple[str, int, int, int, int]]:
-    """Edits between two token sequences, each token mapped to one character (so that it is fast)."""
-    _, codes = np.unique(np.concatenate([a, b]), return_inverse=True)
-    # Characters from 0x100000 on are plain code points without surrogates.
-    joined = (codes + 0x10000).astype(np.uint32).tobytes().decode("utf-32-le")
-    for code in Levenshtein.opcodes(joined[: len(a)], joined[len(a) :]):
+    """Edits between two token sequences."""
+    # As arrays of this type they are compared as numbers, as fast as characters of a text.
+    for code in Levenshtein.opcodes(array("Q", a.tobytes()), array("Q", b.tobytes())):
         yield code.tag, code.src_start, code.src_end, code.dest_start, code.dest_end

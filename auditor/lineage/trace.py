@@ -126,10 +126,12 @@ def _pieces(
         told = np.flatnonzero(reading.partner[first:last] >= 0) + first
         if not len(told):
             continue
-        for run in np.split(told, np.flatnonzero(np.diff(told) > parameters.split_at) + 1):
-            begin, end = int(run[0]), int(run[-1]) + 1
-            if (reading.state[begin:end] == SAME).sum() >= min(parameters.shortest, last - first):
-                yield begin, end
+        breaks = np.flatnonzero(np.diff(told) > parameters.split_at)
+        begins = [int(told[0]), *told[breaks + 1].tolist()]
+        ends = [*told[breaks].tolist(), int(told[-1])]
+        for begin, end in zip(begins, ends, strict=True):
+            if (reading.state[begin : end + 1] == SAME).sum() >= min(parameters.shortest, last - first):
+                yield begin, end + 1
 
 
 def _relation(chosen: Candidate, kind: MatchKind, parameters: Parameters) -> Relation:

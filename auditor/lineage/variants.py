@@ -8,13 +8,13 @@ not know times or sources: it is handed how likely each relative is the earlier 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.lineage.readings import ADDED, OTHER, SAME, STYLED, Reading
+from auditor.lineage.readings import ADDED, SAME, STYLED, Reading
 
 Floats = NDArray[np.float64]
 
@@ -77,18 +77,16 @@ class _Fullest:
     """The readings of the relatives that share most, one below the other, to be compared with at once."""
 
     readings: tuple[Reading, ...]
-    otherwise: NDArray[np.bool_]
+    states: NDArray[np.uint8]
     heard: NDArray[np.uint64]
-    added: NDArray[np.bool_]
     missing: NDArray[np.int32]
 
     @classmethod
     def of(cls, readings: Sequence[Reading]) -> _Fullest:
         return cls(
             tuple(readings),
-            np.array([reading.otherwise for reading in readings]),
+            np.array([reading.state for reading in readings]),
             np.array([reading.heard for reading in readings]),
-            np.array([reading.state == ADDED for reading in readings]),
             np.array([reading.missing[:-1] for reading in readings]),
         )
 
@@ -105,38 +103,53 @@ def _variants(
     leaders: Sequence[Reading],
     fullest: _Fullest,
 ) -> Variants:
-    other = (reading.state == OTHER) | (reading.state == ADDED)
-    undone = np.where(other, agrees, 0.0)
-    gaps = np.where(reading.missing[:-1] > 0, clean, 0.0)
-    theirs = _places(undone > 0, undone) + float(gaps.sum())
+    undone, gaps = np.zeros(len(agrees)), np.zeros(len(agrees))
+    undone[reading.differing] = agrees[reading.differing]
+    gaps[reading.leaving] = clean[reading.leaving]
+    # A run of tokens counts once, with the greatest weight in it.
+    runs = _runs(np.flatnonzero(undone > 0).tolist())
+    theirs = float(sum(undone[start:end].max() for start, end in runs)) + float(gaps.sum())
     restyled = {kind for kind in reading.styles if any(kind not in other.styles for other in leaders)}
     return Variants(
         undone, gaps, theirs, _own_changes(reading, fullest), len(restyled), len(reading.styles - restyled)
     )
 
 
-def _places(where: NDArray[np.bool_], weight: Floats) -> float:
-    """Runs of tokens counted once each, with the greatest weight in the run."""
-    if not where.any():
-        return 0.0
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], where, [False]]).astype(np.int8)))
-    return float(sum(weight[start:end].max() for start, end in zip(edges[::2], edges[1::2], strict=True)))
+def _runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The runs of neighbours among places that are sorted: the first, and after the last."""
+    begin = last = -2
+    for place in places:
+        if place != last + 1:
+            if begin >= 0:
+                yield begin, last + 1
+            begin = place
+        last = place
+    if begin >= 0:
+        yield begin, last + 1
+
+
+def _count(places: NDArray[np.intp]) -> int:
+    """How many runs of neighbours there are: a change of some words in a row is one."""
+    return int((np.diff(places) > 1).sum()) + 1 if len(places) else 0
 
 
 def _own_changes(reading: Reading, others: _Fullest) -> float:
     """Places where another relative reads as this one does, and the traced text stands alone."""
-    differs = reading.otherwise
-    gaps = reading.missing[:-1] > 0
-    added = reading.state == ADDED
-    if not (differs.any() or gaps.any() or added.any()):
+    places, left = reading.differing, reading.leaving
+    if not (len(places) or len(left)):
         return 0.0
     besides = others.without(reading)
     if not besides.any():
         return 0.0
-    heard = others.otherwise[besides] & (others.heard[besides] == reading.heard)
-    alone = (differs & heard.any(axis=0)) | (added & others.added[besides].any(axis=0))
-    left_out = gaps & (others.missing[besides] == reading.missing[:-1]).any(axis=0)
-    return _places(alone, np.ones(len(alone))) + float(left_out.sum())
+    found = 0
+    if len(places):
+        state, theirs = reading.state[places], others.states[:, places][besides]
+        alike = (theirs == state) & (
+            (state == ADDED) | (others.heard[:, places][besides] == reading.heard[places])
+        )
+        found = _count(places[alike.any(axis=0)])
+    left_out = (others.missing[:, left][besides] == reading.missing[left]).any(axis=0)
+    return float(found) + float(left_out.sum())
 
 
 def stand_apart(reading: Reading, others: Sequence[Reading]) -> int:
@@ -146,21 +159,18 @@ def stand_apart(reading: Reading, others: Sequence[Reading]) -> int:
     that both changed something that neither took from the other (the star of three copies of one lost
     text). Counts the lesser of the two, for the third text that shows most.
     """
-    theirs = (reading.state == OTHER) | (reading.state == ADDED)
-    gaps = reading.missing[:-1] > 0
-    if not (theirs.any() or gaps.any()):
+    places, left = reading.differing, reading.leaving
+    if not (len(places) or len(left)):
         return 0
+    state, heard = reading.state[places], reading.heard[places]
     most = 0
     for other in others:
         if other is reading:
             continue
-        same = other.runs_on
-        they_changed = int(_places(theirs & (other.state == SAME), np.ones(len(theirs))))
-        they_changed += int((gaps & same).sum())
-        we_changed = (reading.state == OTHER) & (other.state == OTHER) & (reading.heard == other.heard)
-        we_added = (reading.state == ADDED) & (other.state == ADDED)
-        we_left = gaps & (other.missing[:-1] == reading.missing[:-1])
-        ours = int(_places(we_changed | we_added, np.ones(len(theirs)))) + int(we_left.sum())
+        theirs = other.state[places]
+        they_changed = _count(places[theirs == SAME]) + int(other.runs_on[left].sum())
+        alike = (theirs == state) & ((state == ADDED) | (other.heard[places] == heard))
+        ours = _count(places[alike]) + int((other.missing[left] == reading.missing[left]).sum())
         most = max(most, min(they_changed, ours))
     return most
 
