@@ -18,10 +18,12 @@ from auditor.errors import AlreadyRunning
 from auditor.jobs.locking import LOCK, Watched, is_dead, locked, machine, now
 from auditor.jobs.progress import Silent
 from auditor.storage import Holder, Store, open_store
+from tests.faults.captures import deliver
 
 pytestmark = pytest.mark.faults
 
 STALE = 900
+ARTICLES = 6
 
 HOLDING = """
 import sys, time
@@ -114,6 +116,31 @@ def test_a_holder_gives_signs_of_life(store: Store, monkeypatch: pytest.MonkeyPa
             monkeypatch.setattr("auditor.jobs.locking.now", lambda: ago(-9))
             time.sleep(0.05)
         pytest.fail("no sign of life in 20 seconds")
+
+
+def test_a_night_that_is_asked_to_end_records_itself_and_gives_its_lock_back(
+    database: str, tmp_path: Path
+) -> None:
+    """As systemd and Kubernetes ask."""
+    deliver(tmp_path / "inbox", 3, 0, ARTICLES)
+    words = [sys.executable, "-m", "auditor", "nightly", "--database", database, "--processes", "1"]
+    root = Path(__file__).resolve().parent.parent.parent
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    night = subprocess.Popen(words, stderr=subprocess.PIPE, text=True, cwd=tmp_path, env=environment)
+    assert night.stderr is not None
+    assert '"started"' in night.stderr.readline()
+    night.send_signal(signal.SIGTERM)
+    log = night.communicate()[1]
+    assert night.returncode == 128 + signal.SIGTERM
+    assert '"failed"' in log
+    assert "Traceback" not in log
+    with open_store(database) as store:
+        assert store.holder(LOCK) is None
+        assert [run.status for run in store.runs() if run.command == "nightly"] == ["failed"]
+    subprocess.run(words, capture_output=True, check=True, cwd=tmp_path, env=environment)
+    with open_store(database) as store:
+        assert store.count() == ARTICLES
+        assert not store.without_verdict()
 
 
 def test_an_audit_by_hand_waits_for_nobody_and_says_so(tmp_path: Path) -> None:
