@@ -103,8 +103,14 @@ def _lines(hashes: Hashes, cuts: Indices, bounds: Indices) -> list[NDArray[np.in
     """The hashes of each text's lines, sorted, each once; the lines of joined texts begin at ``cuts``."""
     long = np.diff(cuts) >= FEWEST
     found = line_hashes(hashes, cuts)[long]
-    ends = np.searchsorted(cuts[:-1][long], bounds)
-    return [np.unique(found[first:last]) for first, last in itertools.pairwise(ends.tolist())]
+    text = np.searchsorted(bounds, cuts[:-1][long], side="right") - 1
+    order = np.lexsort((found, text))
+    found, text = found[order], text[order]
+    fresh = np.ones(len(found), np.bool_)
+    fresh[1:] = (found[1:] != found[:-1]) | (text[1:] != text[:-1])
+    found = found[fresh]
+    ends = np.searchsorted(text[fresh], np.arange(len(bounds)))
+    return [found[first:last].copy() for first, last in itertools.pairwise(ends.tolist())]
 
 
 def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
