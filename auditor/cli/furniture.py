@@ -53,7 +53,7 @@ def list_furniture(
             (
                 name_of(each.line),
                 each.standing.value,
-                registry.name_of(each.source) if each.source else "",
+                ", ".join(registry.name_of(source) or source for source in each.sources),
                 _short(each.text),
                 ", ".join(each.seen),
             )
@@ -116,6 +116,7 @@ def _row(each: Furnishing) -> dict[str, Any]:
         "line": name_of(each.line),
         "standing": each.standing.value,
         "source": each.source,
+        "also": list(each.also),
         "text": each.text,
         "seen": list(each.seen),
     }

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from auditor.fingerprint import FINGERPRINT_VERSION, unpack, unpack_many
 from auditor.jobs.batches import batches
-from auditor.matching import Furniture, Printed, Repeated, Words, lines_in, repeated, strangers
+from auditor.matching import Furniture, Printed, Repeated, Words, lines_in, often_printed, repeated, strangers
 from auditor.matching.parameters import PARAMETERS
 from auditor.storage.records import Furnishing, LineStanding
 from auditor.text import read
@@ -103,16 +103,31 @@ def learn(
     store: Store,
     press: Press,
     new: Sequence[tuple[int, bytes]],
-    stored: Iterable[Printed],
+    stored: Callable[[bool], Iterable[Printed]],
     known: Furnishings,
     order: Callable[[int], int],
 ) -> list[Furnishing]:
     """The lines of new articles that turn out to be furniture, or that of a further source.
 
-    ``order`` gives each article's tie-break: of more holders than can be looked at, the first by it count.
+    ``stored`` gives what other articles print, of the same sources or, if asked, of all. ``order`` gives each
+    article's tie-break: of more holders than can be looked at, the first by it count.
     """
-    waiting = repeated(press.printed(new), stored, known.settled(), press.numbered(known.learnt()))
+    printed = press.printed(new)
+    waiting = repeated(printed, stored(False), known.settled(), press.numbered(known.learnt()))
     before = {each.line: each for each in known.known}
+    found = _learnt_anew(store, press, [one for one in waiting if one.line not in before], order)
+    printers = [(one.line, one.source) for one in waiting if one.line in before]
+    if found:
+        printers += often_printed(found, (printed, *stored(True)))
+    for line, source in printers:
+        found[line] = _printed_by(found.get(line) or before[line], press.names[source])
+    return [found[line] for line in sorted(found)]
+
+
+def _learnt_anew(
+    store: Store, press: Press, waiting: Iterable[Repeated], order: Callable[[int], int]
+) -> dict[int, Furnishing]:
+    """Those lines of which strangers are found among the holders."""
     found: dict[int, Furnishing] = {}
     wording = _Wording(store)
     for group in batches(waiting, LINES):
@@ -121,19 +136,15 @@ def learn(
             wording = _Wording(store)
         wording.fetch(key for keys in holders for key in keys[:AT_FIRST])
         for one, keys in zip(group, holders, strict=True):
-            if met := strangers(wording.ready(keys), wording.are_strange):
-                fresh = wording.furnishing(one, press.names[one.source], met)
-                found[one.line] = _together(fresh, found.get(one.line) or before.get(one.line))
-    return [found[line] for line in sorted(found)]
+            if one.line not in found and (met := strangers(wording.ready(keys), wording.are_strange)):
+                found[one.line] = wording.furnishing(one, press.names[one.source], met)
+    return found
 
 
-def _together(one: Furnishing, other: Furnishing | None) -> Furnishing:
-    """What two sources print, told of the one that comes first by its key."""
-    if other is None:
-        return one
-    first = min((one, other), key=lambda each: each.source or "")
-    also = {*one.sources, *other.sources} - {first.source}
-    return replace(first, also=tuple(sorted(also)), seen=tuple(sorted({*one.seen, *other.seen})))
+def _printed_by(known: Furnishing, source: str) -> Furnishing:
+    """The line with one source more that prints it; the first by its key is named first, in any order."""
+    first, *others = sorted({*known.sources, source})
+    return replace(known, source=first, also=tuple(others))
 
 
 def forget_revised(store: Store, waiting: Iterable[str]) -> None:

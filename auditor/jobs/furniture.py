@@ -7,6 +7,7 @@ by the next audit. It must not know how furniture is learnt.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from auditor.errors import NotFound, UsageProblem
@@ -35,7 +36,7 @@ def listed(
     return tuple(
         each
         for each in store.furniture()
-        if source in (None, each.source) and standing in (None, each.standing)
+        if (source is None or source in each.sources) and standing in (None, each.standing)
     )
 
 
@@ -91,9 +92,7 @@ def _say(store: Store, text: str, standing: LineStanding) -> tuple[Furnishing, .
     for line, words in lines.items():
         before = known.get(line)
         said.append(
-            Furnishing(
-                line, words, standing, before.source if before else None, before.seen if before else ()
-            )
+            replace(before, text=words, standing=standing) if before else Furnishing(line, words, standing)
         )
     with store.transaction():
         _let_be_examined(store, said)

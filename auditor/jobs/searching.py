@@ -182,7 +182,7 @@ def _learnt(
         store,
         standings.press,
         wave,
-        _printed(store, standings, {key for key, _ in wave}),
+        lambda everywhere: _printed(store, standings, {key for key, _ in wave}, everywhere=everywhere),
         known,
         lambda key: standings[key].tie,
     )
@@ -193,15 +193,15 @@ def _learnt(
     return learnt, {key for key in holders if key in standings.id_of} - standings.removed
 
 
-def _printed(store: Store, standings: _Standings, wave: set[int]) -> Iterator[Printed]:
-    """The lines of what is stored by the sources of a wave, whose own articles are left out."""
+def _printed(store: Store, standings: _Standings, wave: set[int], *, everywhere: bool) -> Iterator[Printed]:
+    """The lines of what is stored by all or by the sources of a wave, whose own articles are left out."""
     sources = {standings.press.of.get(key) for key in wave} - {None}
     without = wave | standings.removed
     for chunk in store.fingerprint_chunks(FINGERPRINT_VERSION, CHUNK):
         yield standings.press.printed(
             (key, packed)
             for key, packed in chunk
-            if standings.press.of.get(key) in sources and key not in without
+            if key not in without and (everywhere or standings.press.of.get(key) in sources)
         )
 
 

@@ -13,7 +13,16 @@ from auditor.matching.candidates import (
     tie_of,
 )
 from auditor.matching.edits import Edit, EditOp, edits
-from auditor.matching.furniture import Furniture, Printed, Repeated, Words, lines_in, repeated, strangers
+from auditor.matching.furniture import (
+    Furniture,
+    Printed,
+    Repeated,
+    Words,
+    lines_in,
+    often_printed,
+    repeated,
+    strangers,
+)
 from auditor.matching.pairings import pairings, retells_story, story_pairs
 from auditor.matching.repeats import self_repeats
 from auditor.matching.retelling import Unheld, retellings, unheld
@@ -34,6 +43,7 @@ __all__ = [
     "edits",
     "find_candidates",
     "lines_in",
+    "often_printed",
     "pairings",
     "repeated",
     "retellings",

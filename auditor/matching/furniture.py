@@ -14,6 +14,7 @@ It must not know where articles and lines are kept.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -169,6 +170,19 @@ def repeated(
         Repeated(int(lines[n]), int(sources[n]), tuple(of[bounds[n] : bounds[n + 1]].tolist())) for n in often
     ]
     return sorted(found, key=lambda one: (one.line, one.source))
+
+
+def often_printed(lines: Iterable[int], printed: Iterable[Printed]) -> list[tuple[int, int]]:
+    """Which of these lines, known to be furniture, which sources hold in enough articles; sorted.
+
+    Whether these are strangers to each other doesn't matter any more.
+    """
+    wanted = np.array(sorted(lines), np.int64)
+    counts: Counter[tuple[int, int]] = Counter()
+    for some in printed:
+        hit = np.flatnonzero(_among(some.lines, wanted) & (some.sources >= 0))
+        counts.update(zip(some.lines[hit].tolist(), some.sources[hit].tolist(), strict=True))
+    return sorted(pair for pair, count in counts.items() if count >= PARAMETERS.strangers)
 
 
 def strangers(holders: Iterable[int], are_strange: Callable[[int, int], bool]) -> tuple[int, ...]:

@@ -159,9 +159,9 @@ class LineStanding(StrEnum):
 class Furnishing:
     """A line that is page furniture, or is said not to be.
 
-    ``line`` is its hash, ``text`` what it says, ``source`` the key of the source it was learnt from, ``seen``
-    the ids of the unrelated articles in which it was met. Where several sources print it, ``source`` is the
-    first of them by its key, ``also`` has the others, sorted.
+    ``line`` is its hash, ``text`` what it says, ``source`` the key of the source that prints it, ``seen`` the
+    ids of the unrelated articles in which it was met. Where several sources print it, ``source`` is the first
+    of them by its key, ``also`` has the others, sorted.
     """
 
     line: int

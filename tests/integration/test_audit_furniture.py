@@ -24,6 +24,7 @@ REGISTRY = Registry(
         Source("lantern", "Lantern", SourceKind.PUBLISHER),
         Source("hill-wire", "Hill Wire", SourceKind.WIRE),
         Source("echo", "Echo", SourceKind.AGGREGATOR),
+        Source("gull", "Gull", SourceKind.PUBLISHER),
         Source("beacon", "Beacon", SourceKind.PUBLISHER),
     ]
 )
@@ -186,21 +187,21 @@ def test_an_audit_of_everything_learns_anew_and_finds_the_same(store: Store, at_
     assert found(store) == at_once
 
 
-APART = article("echo-2-apart", "echo", 45, story(2), story(8), PLEA)
+APART = article("gull-2", "gull", 45, story(2), story(8), PLEA)
 BEACON = tuple(article(f"beacon-{at}", "beacon", 80 + at, story(20 + at), PLEA) for at in range(3))
 BEACON_COPY = article("beacon-copy", "beacon", 90, story(2), story(9), PLEA)
 
 
 def test_a_plea_apart_from_a_copied_story_was_copied_with_it(store: Store) -> None:
     night(store, *COLLECTION, APART)
-    assert ("echo-2-apart", "lantern-2") in touching_plea(store)
+    assert ("gull-2", "lantern-2") in touching_plea(store)
     text = APART.text
-    rows = [row for row in store.derivations(["echo-2-apart"]) if "burning" in row.span.of(text)]
+    rows = [row for row in store.derivations(["gull-2"]) if "burning" in row.span.of(text)]
     assert [row.parent.article for row in rows if row.parent] == ["lantern-2"]
 
 
 def test_whose_plea_it_is_has_it_from_nobody(store: Store) -> None:
-    early = article("echo-0", "echo", 0, story(3), story(8), PLEA)
+    early = article("gull-0", "gull", 0, story(3), story(8), PLEA)
     night(store, *COLLECTION, early)
     texts = {each.id: each.text for each in store.articles()}
     rows = [row for row in store.derivations(["lantern-3"]) if "burning" in row.span.of(texts["lantern-3"])]
@@ -213,6 +214,14 @@ def test_what_two_sources_print_neither_has_from_the_other(store: Store) -> None
     (learnt,) = store.furniture()
     assert (learnt.source, learnt.also) == ("beacon", ("lantern",))
     assert ("beacon-copy", "lantern-2") not in touching_plea(store)
+
+
+def test_who_has_a_line_in_three_articles_prints_it_too_be_they_strangers_or_not(store: Store) -> None:
+    versions = [replace(APART, id=f"gull-2-{at}", text=f"{APART.text}\n\nEdition {at}.") for at in range(2)]
+    night(store, *COLLECTION, APART, *versions)
+    (learnt,) = store.furniture()
+    assert learnt.sources == ("gull", "lantern")
+    assert ("gull-2", "lantern-2") not in touching_plea(store)
 
 
 @pytest.mark.parametrize("beacon_first", [True, False])
