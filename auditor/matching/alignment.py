@@ -5,7 +5,7 @@ The way of a pair::
 
     exact runs | chained to copied passages ┐
     sentences  | grown to reworded passages ┴ settled among each other | kind and similarity
-    digests gathered | furniture and rulers beside matches that both texts have, taken along
+    digests gathered | single lines, furniture and rulers beside matches that both texts have, taken along
 
 It must not know who copied from whom: ``align(a, b)`` and ``align(b, a)`` are mirror images.
 """
@@ -29,6 +29,7 @@ from auditor.matching.paraphrases import settle
 from auditor.matching.passages import Passage
 from auditor.matching.quoting import is_quotation
 from auditor.matching.rulers import with_rulers
+from auditor.matching.single_lines import single_lines
 from auditor.matching.views import Document, Whole, view_of
 
 
@@ -42,6 +43,8 @@ def align(a: Whole, b: Whole, *, along: bool = True, carried: Collection[int] = 
     """
     found = _align(a.matter, b.matter)
     if along and found:
+        lines = [_judge(a.matter, b.matter, line) for line in single_lines(a.matter, b.matter, found)]
+        found += [line for line in lines if line and line.kind is MatchKind.VERBATIM]
         found = [*with_furniture(a, b, found)]
         found += apart(a, b, found, carried)
     return with_rulers(a, b, found)

@@ -34,6 +34,12 @@ class Parameters:
     ruler_marks: int = 8
     """Marks beside a match, equal in both texts, from which on they are a ruler that was taken along."""
 
+    line_tokens: int = 4
+    """Tokens of a whole line that two texts have besides a copied passage, so that it was copied too …"""
+
+    line_letters: int = 24
+    """… and letters in them."""
+
     edge_tokens: int = 12
     """Tokens that may be missing at an end of a match to the end of its sentence …"""
 

@@ -21,6 +21,7 @@ from auditor.matching.pairings import pairings
 from auditor.matching.parameters import PARAMETERS
 from auditor.matching.quoting import quotations
 from auditor.text.layer import code_points
+from auditor.text.lines import line_hashes
 from auditor.text.tokens import Hashes, Indices, Tokens, stem_hashes
 
 
@@ -141,6 +142,14 @@ class View:
         begins = np.zeros(len(self.tokens) + 1, np.bool_)
         begins[self.units] = True
         return begins
+
+    @cached_property
+    def typed_lines(self) -> tuple[Indices, NDArray[np.int64]]:
+        """Token indices at which lines begin as they are typed, with the number of tokens; their hashes."""
+        ends = np.flatnonzero(code_points(self.tokens.layer.original) == ord("\n"))
+        starts = np.searchsorted(self.tokens.starts, ends)
+        bounds = np.unique(np.concatenate([np.zeros(1, np.int64), starts, [len(self.tokens)]]))
+        return bounds, line_hashes(self.tokens.hashes, bounds)
 
     @cached_property
     def terms(self) -> Terms:
