@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.config import Nightly, Settings
 from auditor.domain import Outcome
+from auditor.engine.local import collecting_seldom
 from auditor.errors import AuditorError, ConfigProblem
 from auditor.jobs import changes as telling
 from auditor.jobs.audit import AuditSummary, work_out
@@ -189,7 +190,8 @@ class _Work:
         for step in steps:
             self._lock.expect()
             began = time.monotonic()
-            getattr(self, f"_{step}")()
+            with collecting_seldom():
+                getattr(self, f"_{step}")()
             self.night.seconds[step] = time.monotonic() - began
             self._log("step_done", step=step, seconds=round(self.night.seconds[step], 3))
         if self._wrong_terms:

@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-from auditor.engine.local import COLLECTED, WORTH_PROCESSES, Workers
+from auditor.engine.local import COLLECTED, WORTH_PROCESSES, Workers, collecting_seldom
 
 _prepared = "nothing"
 
@@ -78,3 +78,11 @@ def test_circles_are_looked_for_seldom_while_there_is_work_and_as_before_after_i
         seen = {gc.get_threshold(), *workers.map(_collected, range(WORTH_PROCESSES))}
     assert seen == {COLLECTED}
     assert gc.get_threshold() == before != COLLECTED
+
+
+def test_what_is_collected_seldom_in_a_block_is_as_before_after_it_however_it_ends() -> None:
+    before = gc.get_threshold()
+    with pytest.raises(ValueError, match="broken"), collecting_seldom():
+        assert gc.get_threshold() == COLLECTED
+        raise ValueError("broken")
+    assert gc.get_threshold() == before
