@@ -54,6 +54,7 @@ class Traced:
     garbles: tuple[Garble, ...]
     origins: tuple[tuple[str, float], ...]
     stale: tuple[Stale, ...] = ()
+    heirs: int = 0
 
     def heading(self) -> str:
         """Which article this is."""
@@ -69,12 +70,19 @@ class Traced:
         if self.verdict is None:
             return "Not audited yet: run auditor audit."
         if self.verdict.label is Label.NON and not self.passages:
-            return f"Nothing derived was found: {self.verdict.reason}"
-        origins = ", ".join(f"{name} {share:.0%}" for name, share in self.origins) or "unknown"
+            return f"Nothing derived was found: {self.verdict.reason}{self._taken_on()}"
+        origins = ", ".join(f"{name} {share:.0%}" for name, share in self.origins)
         return (
             f"{LABELS[self.verdict.label]}: {self.verdict.derived_share:.0%} of its text derives from "
-            f"other articles, {self.verdict.wire_share:.0%} from wire copy; origins: {origins}"
+            f"other articles, {self.verdict.wire_share:.0%} from wire copy"
+            + (f"; origins: {origins}" if origins else "")
         )
+
+    def _taken_on(self) -> str:
+        """Who shares text with an article that has it from nobody: those that took it from there."""
+        if not self.heirs:
+            return ""
+        return f"; {self.heirs} other{'s have' if self.heirs > 1 else ' has'} text that goes back to it"
 
     def as_dict(self) -> dict[str, Any]:
         """For --json."""
@@ -107,7 +115,13 @@ def trace(store: Store, registry: Registry, article_id: str) -> Traced:
         tuple(store.derivations([article_id])),
         tuple(store.garbles([article_id])),
         tuple(store.stale([article_id])),
+        heirs=len(_copies(store, article_id)),
     )
+
+
+def _copies(store: Store, article_id: str) -> set[str]:
+    """The articles that copied from this one."""
+    return {row.article for row in store.derived_from(article_id) if row.relation is Relation.COPY}
 
 
 def traced(
@@ -117,6 +131,8 @@ def traced(
     derivations: tuple[Derivation, ...],
     garbles: tuple[Garble, ...],
     stale: tuple[Stale, ...] = (),
+    *,
+    heirs: int = 0,
 ) -> Traced:
     """The values that a page or a terminal shows, put together."""
     passages = tuple(
@@ -141,6 +157,7 @@ def traced(
         garbles,
         origins,
         stale,
+        heirs,
     )
 
 

@@ -94,9 +94,10 @@ def candidates(
     readings = [one.reading for one in read]
     chances = [math.exp(log_sigmoid(_odds(one.order))) for one in read]
     witnesses = [one.relative.witness for one in read]
-    variants = compare(readings, chances, _leads(witnesses, registry))
+    is_known = [one.is_known for one in read]
+    variants = compare(readings, chances, _leads(witnesses, registry), is_known=is_known)
     preceded = _preceded(child, witnesses, readings)
-    siblings = _siblings(child, later, read, registry, parameters)
+    before, after = _siblings(child, later, read, registry, parameters)
     held = {one.relative.witness.article.source for one in read}
     return tuple(
         Candidate(
@@ -108,7 +109,7 @@ def candidates(
                 child,
                 one.relative,
                 one.reading,
-                apart=stand_apart(one.reading, siblings),
+                apart=stand_apart(one.reading, before, after),
                 held=held,
                 registry=registry,
                 parameters=parameters,
@@ -167,18 +168,16 @@ def _siblings(
     read: Sequence[_Read],
     registry: Registry,
     parameters: Parameters,
-) -> list[Reading]:
+) -> tuple[list[Reading], list[Reading]]:
     """Readings of a few relatives, earlier and later, that show who changed what where no wire is held."""
     if any(registry.is_wire(one.relative.witness.article.source) for one in read):
-        return []
+        return [], []
     most = parameters.siblings_read
     earlier = sorted(read, key=lambda one: (-one.reading.same, one.relative.witness.article.id))
     longest = sorted(
         later, key=lambda item: (-sum(match.a.length for match in item.matches), item.witness.article.id)
     )
-    return [one.reading for one in earlier[:most]] + [
-        _reading(child, relative) for relative in longest[:most]
-    ]
+    return [one.reading for one in earlier[:most]], [_reading(child, relative) for relative in longest[:most]]
 
 
 def _times(witnesses: Sequence[Witness]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

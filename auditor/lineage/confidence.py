@@ -1,8 +1,10 @@
 """How often a row such as this one is right: scores in nats made into a calibrated probability.
 
-The scores of order, relation and choice are sums of evidence that isn't independent, and so too sure of
-themselves. A logistic curve through simulated lineages and quoted posts draws them in. This module must
-not know what the scores were made of.
+A parent is right if it is the right one of the relatives *and* there is a parent among them at all, the
+earlier one, of which the article is a copy. Two chances, then, that are multiplied: however clear order and
+relation are, they say nothing of which of two that read the same was taken. Their scores are sums of
+evidence that isn't independent, and so too sure of themselves: two logistic curves through simulated lineages
+draw them in. This module must not know what the scores were made of.
 """
 
 from __future__ import annotations
@@ -27,20 +29,24 @@ def confidence(
     """The probability that the parent is right; for a common source, that the relation is."""
     if relation is Relation.COMMON_SOURCE:
         return round(_bounded(_sigmoid(-copy_odds * calibration.common)), 4)
-    features = confidence_features(leads, order_odds, copy_odds)
-    odds = sum(weight * feature for weight, feature in zip(calibration.weights, features, strict=True))
-    return round(_bounded(_sigmoid(odds)), 4)
+    choice, order, copy = scores(leads, order_odds, copy_odds)
+    chosen = calibration.unrivalled if choice is None else _line(calibration.choice, choice)
+    related = _line(calibration.relation, order, copy)
+    return round(_bounded(_sigmoid(chosen) * _sigmoid(related)), 4)
 
 
-def confidence_features(leads: Sequence[float], order_odds: float, copy_odds: float) -> tuple[float, ...]:
-    """What the curve is drawn through: one, odds of the choice, whether there was none, order, relation."""
+def scores(leads: Sequence[float], order_odds: float, copy_odds: float) -> tuple[float | None, float, float]:
+    """What the curves are drawn through, capped: odds of the choice (None without rival), order, relation."""
     return (
-        1.0,
-        _choice_odds(leads) if leads else 0.0,
-        0.0 if leads else 1.0,
+        _choice_odds(leads) if leads else None,
         max(-_CAP, min(order_odds, _CAP)),
         max(-_CAP, min(copy_odds, _CAP)),
     )
+
+
+def _line(weights: Sequence[float], *values: float) -> float:
+    """The first weight, and the values by the others."""
+    return weights[0] + sum(weight * value for weight, value in zip(weights[1:], values, strict=True))
 
 
 def _choice_odds(leads: Sequence[float]) -> float:

@@ -36,9 +36,10 @@ def _from_titles(child: Witness, relative: Witness, parameters: Parameters) -> I
     changes = Levenshtein.distance(ours, theirs)
     if changes == 0:
         yield Evidence("headline", "has the same headline", parameters.headline)
-    elif changes <= max(len(ours), len(theirs)) // 2:
-        weight = max(0.0, 1 - changes * parameters.headline_change) * parameters.headline
-        yield Evidence("headline", f"has nearly the same headline ({changes} words differ)", weight)
+    elif changes <= max(len(ours), len(theirs)) // 2 and changes * parameters.headline_change < 1:
+        weight = (1 - changes * parameters.headline_change) * parameters.headline
+        words = "one word differs" if changes == 1 else f"{changes} words differ"
+        yield Evidence("headline", f"has nearly the same headline ({words})", weight)
 
 
 def _headline(witness: Witness) -> list[str]:

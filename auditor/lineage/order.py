@@ -6,7 +6,6 @@ same evidence has the opposite sum, so that two articles never both claim the ot
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from typing import Protocol
 
@@ -78,8 +77,8 @@ _LEAST_WEIGHT = 0.05
 
 def from_readings(variants: Variants, parameters: Parameters) -> tuple[Evidence, ...]:
     """What the other relatives' readings say: who stands alone with a word is the one who changed it."""
-    value = math.log1p(variants.ours) - math.log1p(variants.theirs)
-    if not value:
+    value = variants.sides
+    if abs(parameters.stands_alone * value) < _LEAST_WEIGHT:
         return ()
     if value > 0:
         detail = f"stands alone in {variants.ours:.0f} readings that the other shares with further articles"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
@@ -98,7 +100,8 @@ def test_three_copies_of_one_lost_text_stand_apart() -> None:
         TEXT.replace("mill", "barn"),
         TEXT.replace("spring", "May"),
     )
-    assert stand_apart(_read(ours, second), [_read(ours, third)]) == 1
+    for earlier, later in (([_read(ours, third)], []), ([], [_read(ours, third)])):
+        assert stand_apart(_read(ours, second), earlier, later) == 1
 
 
 def test_a_copy_does_not_stand_apart_from_its_parent() -> None:
@@ -107,4 +110,33 @@ def test_a_copy_does_not_stand_apart_from_its_parent() -> None:
         TEXT.replace(" old", " rotten"),
         TEXT.replace(" old", " rotten").replace("mill", "barn"),
     )
-    assert stand_apart(_read(child, parent), [_read(child, grandchild)]) == 0
+    assert stand_apart(_read(child, parent), [_read(child, grandchild)], []) == 0
+
+
+def test_an_ancestor_does_not_stand_apart_from_what_was_copied_by_way_of_another() -> None:
+    first, between = TEXT, TEXT.replace(" old", " rotten")
+    last = between.replace("mill", "barn")
+    middle = _read(last, between)
+    assert stand_apart(_read(last, first), [middle], []) == 0
+    # one that came after it can't have stood between: then both changed what a lost text had
+    assert stand_apart(_read(last, first), [], [middle]) == 1
+
+
+def test_of_a_parting_the_part_with_more_texts_holds_the_first_however_much_it_changed() -> None:
+    ours, theirs = TEXT.replace(" old", " rotten").replace("mill", "barn"), TEXT
+    readings = [_read(ours, theirs) for _ in range(3)]
+    alone = compare(readings, [1.0] * 3, np.zeros((3, 3), np.bool_))[0].sides
+    # three to one, at two places: the mean of ln 5 with a third, empty one
+    assert alone == pytest.approx(2 * math.log(5) / 3)
+    back = compare(
+        [_read(theirs, ours), _read(theirs, theirs), _read(theirs, theirs)],
+        [1.0] * 3,
+        np.zeros((3, 3), np.bool_),
+    )
+    assert back[0].sides == pytest.approx(-alone)
+    assert back[1].sides == 0
+
+
+def test_two_texts_by_themselves_tell_nothing_of_a_parting() -> None:
+    reading = _read(TEXT.replace(" old", " rotten"), TEXT)
+    assert compare([reading], [1.0], np.zeros((1, 1), np.bool_))[0].sides == 0
