@@ -28,7 +28,7 @@ from auditor.storage.troubles import WAIT_SECONDS, plain_errors
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0014"
+HEAD = "0015"
 # Alembic's own table under a name of ours: where it stands, the database is an auditor's.
 VERSION_TABLE = "auditor_schema"
 

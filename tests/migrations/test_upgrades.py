@@ -144,6 +144,18 @@ def test_every_text_column_compares_by_code_point_on_postgresql(database: str) -
     assert other == []
 
 
+def test_postgresql_gives_room_that_nights_free_to_the_next_one(database: str) -> None:
+    upgrade(database)
+    engine = make_engine(read_address(database), migrating=True)
+    if engine.dialect.name != "postgresql":
+        pytest.skip("SQLite uses such room at once")
+    with engine.connect() as connection:
+        told = connection.exec_driver_sql(
+            "SELECT relname FROM pg_class WHERE 'autovacuum_vacuum_scale_factor=0.02' = ANY (reloptions)"
+        ).scalars()
+        assert {"derived", "garble", "matched", "story_article", "touched", "verdict"} <= set(told)
+
+
 def test_down_to_nothing_and_up_again_gives_a_working_store(database: str) -> None:
     fill(database)
     assert {name for name, rows in content(database).items() if not rows} == EMPTIED
