@@ -6,6 +6,7 @@ must not know HTML or stores.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -18,6 +19,8 @@ from auditor.report.facts import ArticleFacts
 from auditor.report.marks import Mark
 from auditor.report.reading import Piece, pieces, trimmed
 from auditor.report.views.parents import Parent, origin_name
+
+_WORD = re.compile(r"\S")
 
 LONG = 60  # a change of more code points isn't set in bold
 EVIDENCE_LIMIT = 8  # reasons shown a run; the strongest first
@@ -104,8 +107,7 @@ def runs_of(
     kinds = [
         (each.span, _NEW_KINDS[each.kind]) for each in facts.document.passages if each.kind in _NEW_KINDS
     ]
-
-    furniture = [each.span for each in facts.document.passages if each.kind is PassageKind.FURNITURE]
+    furniture = _furniture(facts)
 
     def owner(piece: Piece) -> tuple[ParentKey, Relation] | bool:
         if piece.derivation is None:
@@ -198,6 +200,17 @@ def _without_gaps(facts: ArticleFacts, parts: Sequence[Piece]) -> list[Piece]:
         else:
             found.append(piece)
     return found
+
+
+def _furniture(facts: ArticleFacts) -> list[Span]:
+    """The lines that are page furniture, each up to the next word."""
+    text = facts.article.text
+    lines = [each.span for each in facts.document.passages if each.kind is PassageKind.FURNITURE]
+    words_after = [_WORD.search(text, line.end) for line in lines]
+    return [
+        Span(line.start, word.start() if word else len(text))
+        for line, word in zip(lines, words_after, strict=True)
+    ]
 
 
 def _fragment(words: str, piece: Piece, marks: Sequence[Mark]) -> Fragment:

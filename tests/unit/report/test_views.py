@@ -28,6 +28,7 @@ from auditor.report.views.article import ArticlePage, article_page
 from auditor.report.views.overview import covered
 from auditor.report.views.pair import pair_page
 from auditor.report.views.parents import letter
+from auditor.report.views.runs import Fragment, Run
 from auditor.report.views.sources import tallied
 from auditor.report.views.story import StoryPage, story_page
 from auditor.report.views.turns import turns
@@ -138,19 +139,28 @@ def test_what_is_shared_outside_the_body_only_has_no_share_but_a_parent(registry
     assert len(page.chart.edges) == 1
 
 
+def _fragments(run: Run) -> list[Fragment]:
+    return [part for block in run.blocks for stretch in block.stretches for part in stretch.fragments]
+
+
 def test_a_line_learnt_as_furniture_is_no_new_text(registry: Registry) -> None:
     store = sample.collection()
     line = "The Vale and the Quay are printed on paper from the Orr mills."
-    store.put(replace(store.held["quay"], text=f"{store.held['quay'].text}\n\n{line}"))
+    more = "Nobody has said yet when the kilns will be lit again."
+    store.put(replace(store.held["quay"], text=f"{line}\n\n{store.held['quay'].text}\n\n{more}"))
+    store.all_derivations, store.all_garbles = [], []
+    store.derive("quay", sample.LEAD, "wire-1")
 
     def page() -> ArticlePage:
         members = gather.of_story(store, store.all_stories[0], registry, UTC)
         return article_page(next(facts for facts in members if facts.article.id == "quay"), registry)
 
+    store.damage("quay", line, GarbleKind.BOILERPLATE, Severity.LOW, None, "")
     unlearnt, store.lines = page(), lines_in(line)
-    assert not unlearnt.runs[-1].is_furniture
-    assert page().runs[-1].is_furniture
-    assert page().runs[-1].parent is None
+    assert not any(run.is_furniture for run in unlearnt.runs)
+    first, *_, last = page().runs
+    assert [(run.is_furniture, run.parent) for run in (first, last)] == [(True, None), (False, None)]
+    assert all(any(part.text.strip() for part in _fragments(run)) for run in page().runs)
     assert float(page().new_share.strip("%")) < float(unlearnt.new_share.strip("%"))
 
 
