@@ -154,9 +154,9 @@ def nightly(
         store.note_interrupted(cut_off)
         taken_steps = [step for step in rules.steps if steps is None or step in steps]
         run = store.begin_run("nightly", {"steps": taken_steps})
-        log("started", run=run, steps=taken_steps, interrupted_before=cut_off)
         work = _Work(settings, store, lock, Night(run), Watched(lock, progress or Silent()), log)
         try:
+            log("started", run=run, steps=taken_steps, interrupted_before=cut_off)
             work.do(taken_steps)
         except BaseException as error:
             work.fail(error)

@@ -16,9 +16,11 @@ import pytest
 from auditor.domain import Moment
 from auditor.errors import AlreadyRunning
 from auditor.jobs.locking import LOCK, Watched, is_dead, locked, machine, now
+from auditor.jobs.nightly import nightly
 from auditor.jobs.progress import Silent
 from auditor.storage import Holder, Store, open_store
 from tests.faults.captures import deliver
+from tests.faults.nights import settings_of
 
 pytestmark = pytest.mark.faults
 
@@ -141,6 +143,18 @@ def test_a_night_that_is_asked_to_end_records_itself_and_gives_its_lock_back(
     with open_store(database) as store:
         assert store.count() == ARTICLES
         assert not store.without_verdict()
+
+
+def test_a_night_that_is_asked_to_end_as_it_begins_records_itself_too(database: str, tmp_path: Path) -> None:
+    def asked(event: str, **_: object) -> None:
+        if event == "started":
+            raise SystemExit(128 + signal.SIGTERM)
+
+    with pytest.raises(SystemExit):
+        nightly(settings_of(tmp_path, database), log=asked)
+    with open_store(database) as store:
+        assert store.holder(LOCK) is None
+        assert [run.status for run in store.runs()] == ["failed"]
 
 
 def test_an_audit_by_hand_waits_for_nobody_and_says_so(tmp_path: Path) -> None:
