@@ -23,10 +23,9 @@ from auditor.registry import Registry, source_key
 from auditor.sources import shipped_sources
 from auditor.text import read
 from tests.quality.matching_measure import candidate_pairs
-from tests.quality.pipeline import Outcome, match, settle_all
-from tests.simulator.measure import measure
+from tests.quality.seen import scores_by_times
 from tests.simulator.sites import make_registry, make_sites
-from tests.simulator.truth import Times, tell
+from tests.simulator.truth import Times
 from tests.simulator.wirecopy import read_items
 from tests.simulator.world import Shape, make_world
 
@@ -45,18 +44,9 @@ def alone(shared: Path) -> dict[Times, float]:
     """The share of independent reports with a parent to copy from, by what is known of the times."""
     drafts = make_world(read_items(shared), SEED, SHAPE)
     registry = make_registry(make_sites(random.Random(SEED)))
-    found: dict[Times, float] = {}
-    matched: Outcome | None = None
-    for times in Times:
-        world = tell(drafts, times, SEED)
-        matched = matched or match(world.articles.values(), registry)
-        for name, article in world.articles.items():
-            matched.witnesses[name] = witness(article, matched.witnesses[name].document, registry)
-        score = measure(world, settle_all(matched, registry).rows)
-        assert score.counts["alone"] >= 190
-        found[times] = score.independents
-        print(f"\n{times}: {score}")
-    return found
+    scores = scores_by_times(drafts, registry, SEED)
+    assert all(score.counts["alone"] >= 190 for score in scores.values())
+    return {times: score.independents for times, score in scores.items()}
 
 
 @pytest.mark.parametrize("times", list(Times))

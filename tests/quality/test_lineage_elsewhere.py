@@ -13,15 +13,15 @@ from pathlib import Path
 import pytest
 
 from auditor.domain import Derivation, Relation
-from auditor.lineage import witness
 from auditor.registry import Registry
-from tests.quality.pipeline import Outcome, match, settle_all
+from tests.quality.pipeline import match, settle_all
+from tests.quality.seen import scores_by_times
 from tests.simulator.desks import make_desks
-from tests.simulator.measure import Score, measure
+from tests.simulator.measure import Score
 from tests.simulator.pressroom import Way, make_press, read_reports
 from tests.simulator.scribes import Tree, grow
 from tests.simulator.sites import make_registry
-from tests.simulator.truth import Times, tell
+from tests.simulator.truth import Times
 
 pytestmark = [pytest.mark.quality, pytest.mark.shared]
 
@@ -33,16 +33,7 @@ TREES, LONG = 24, range(700, 900)
 def scores(shared: Path) -> dict[Times, Score]:
     drafts = make_press(read_reports(shared), SEED, Way(stories=STORIES))
     registry = make_registry(make_desks(random.Random(SEED)))
-    found: dict[Times, Score] = {}
-    matched: Outcome | None = None
-    for times in Times:
-        world = tell(drafts, times, SEED)
-        matched = matched or match(world.articles.values(), registry)
-        for name, article in world.articles.items():
-            matched.witnesses[name] = witness(article, matched.witnesses[name].document, registry)
-        found[times] = measure(world, settle_all(matched, registry).rows)
-        print(f"\n{times}: {found[times]}")
-    return found
+    return scores_by_times(drafts, registry, SEED)
 
 
 @pytest.mark.parametrize(

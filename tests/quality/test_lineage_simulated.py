@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from auditor.lineage import witness
-from tests.quality.pipeline import Outcome, match, settle_all
-from tests.simulator.measure import Score, measure
+from tests.quality.seen import scores_by_times
+from tests.simulator.measure import Score
 from tests.simulator.sites import make_registry, make_sites
-from tests.simulator.truth import Times, tell
+from tests.simulator.truth import Times
 from tests.simulator.wirecopy import read_items
 from tests.simulator.world import Shape, make_world
 
@@ -24,19 +23,7 @@ def scores(shared: Path) -> dict[Times, Score]:
     """One world seen with exact, day-only and missing times; matching doesn't look at times."""
     drafts = make_world(read_items(shared), SEED, Shape(stories=STORIES))
     registry = make_registry(make_sites(random.Random(SEED)))
-    found: dict[Times, Score] = {}
-    matched: Outcome | None = None
-    for times in Times:
-        world = tell(drafts, times, SEED)
-        if matched is None:
-            matched = match(world.articles.values(), registry)
-        else:
-            for name, article in world.articles.items():
-                document = matched.witnesses[name].document
-                matched.witnesses[name] = witness(article, document, registry)
-        found[times] = measure(world, settle_all(matched, registry).rows)
-        print(f"\n{times}: {found[times]}  trace {matched.seconds['trace']:.1f} s")
-    return found
+    return scores_by_times(drafts, registry, SEED)
 
 
 @pytest.mark.parametrize(
