@@ -56,17 +56,16 @@ class Workers:
         self._arguments = arguments
         self._prepared_here = False
         self._pool: ProcessPoolExecutor | None = None
-        self._collected = gc.get_threshold()
+        self._collecting = collecting_seldom()
 
     def __enter__(self) -> Self:
-        self._collected = gc.get_threshold()
-        gc.set_threshold(*COLLECTED)
+        self._collecting.__enter__()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        gc.set_threshold(*self._collected)
+        self._collecting.__exit__(None, None, None)
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
 
