@@ -134,6 +134,11 @@ def standing_of(article: Article) -> Standing:
     return witness_of(article).standing(_registry)
 
 
+def brief_standing_of(article: Article) -> Standing:
+    """The same without the article's paragraphs, for which its text would have to be taken apart."""
+    return witness_of(article).standing(_registry, whole=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Judging:
     """An article with its settled rows, its parents' texts, and what was damaged in these.

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from auditor.domain import Derivation, Match
-from auditor.engine.tasks import standing_of
+from auditor.engine.tasks import brief_standing_of
 from auditor.jobs.batches import batches
 from auditor.lineage import Kin, may_bear
 from auditor.lineage.crediting import Reach
@@ -97,7 +97,7 @@ def _steady(store: Store, registry: Registry, workers: Workers, changed: Shared)
     asked = [name for name in open_ if not bears(name, ())]
     credited = {
         each.article: {scope.source for scope in each.credited if scope.reach is not Reach.SENTENCE}
-        for each in workers.map(standing_of, store.articles(asked))
+        for each in workers.map(brief_standing_of, store.articles(asked))
     }
     return changed.keys() - {name for name in open_ if name not in credited or bears(name, credited[name])}
 

@@ -15,11 +15,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
 from auditor.domain import Derivation, Garble, Moment, Relation, Stale, Story
-from auditor.engine.tasks import Judged, Judging, judged, standing_of
+from auditor.engine.tasks import Judged, Judging, brief_standing_of, judged, standing_of
 from auditor.jobs.batches import batches
 from auditor.jobs.changes import Reparented
 from auditor.jobs.versions import Versions
-from auditor.lineage import Standing, is_inferred, settle, stories
+from auditor.lineage import Standing, is_inferred, settle, stories, to_continue
 
 if TYPE_CHECKING:
     from auditor.engine.local import Workers
@@ -67,9 +67,7 @@ class Settling:
         store, fresh = self.store, self.fresh
         before, refused = _rows(store, articles), store.refused(set(articles) - self.removed)
         raw = {name: (*rows, *refused.get(name, ())) for name, rows in before.items()}
-        missing = [name for name in articles if name not in self.standings]
-        found = self.workers.map(standing_of, store.articles(missing))
-        self.standings.update((each.article, each) for each in found)
+        self._read(articles, raw)
         after = as_decided(before, settle(raw, self.standings, self.registry), self.removed)
         outdated = self.versions.older(fresh.intersection(articles))
         touched = [n for n in articles if n in fresh or n in outdated or after[n] != before[n]]
@@ -89,6 +87,15 @@ class Settling:
         now = parents_of(row for name in was for row in after[name])
         moved = [Reparented(n, old, now.get(n, ())) for n, old in was.items() if now.get(n, ()) != old]
         return sum(name not in fresh for name in changed), moved
+
+    def _read(self, articles: Sequence[str], raw: Mapping[str, Rows]) -> None:
+        """Have the standings of all these; of those met now their paragraphs only where asked for."""
+        missing = [name for name in articles if name not in self.standings]
+        found = self.workers.map(brief_standing_of, self.store.articles(missing))
+        self.standings.update((each.article, each) for each in found)
+        asked = to_continue(raw, self.standings).intersection(missing)
+        found = self.workers.map(standing_of, self.store.articles(asked))
+        self.standings.update((each.article, each) for each in found)
 
     def _stories(
         self, rows: Mapping[str, Rows], articles: Sequence[str], previous: Sequence[Story]

@@ -15,9 +15,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from auditor.domain import Moment
+from auditor.jobs.batches import batches
 from auditor.lineage import REACH, may_retell
 from auditor.matching import pairings, story_pairs
-from auditor.text import normalise, tokenise
+from auditor.text import read, read_ahead
 from auditor.text.tokens import Hashes
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from auditor.storage import Store
 
 DAY = timedelta(days=1)
+# Texts read together.
+TEXTS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +104,18 @@ class _About:
 
     def __call__(self, tellers: Sequence[Teller]) -> list[Hashes]:
         missing = {one.id: one for one in tellers if one.key not in self._known}
-        for one in list(missing.values()):
-            if one.key in self._texts:
-                self._keep(missing.pop(one.id), self._texts[one.key])
+        given = [missing.pop(one.id) for one in list(missing.values()) if one.key in self._texts]
+        self._keep((one, self._texts[one.key]) for one in given)
         if missing:
-            for article in self._store.articles(missing):
-                self._keep(missing[article.id], article.text)
+            self._keep((missing[article.id], article.text) for article in self._store.articles(missing))
         return [self._known[one.key][1] for one in tellers]
 
-    def _keep(self, teller: Teller, text: str) -> None:
-        self._known[teller.key] = teller.published.earliest.date(), pairings(tokenise(normalise(text)))
+    def _keep(self, texts: Iterable[tuple[Teller, str]]) -> None:
+        for some in batches(texts, TEXTS):
+            documents = [read(text) for _, text in some]
+            read_ahead(documents)
+            for (one, _), document in zip(some, documents, strict=True):
+                self._known[one.key] = one.published.earliest.date(), pairings(document.tokens)
 
     def forget(self, before: date) -> None:
         """Drop what later days don't need."""

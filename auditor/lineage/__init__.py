@@ -8,7 +8,7 @@ Pure: values in, values out. It must not know of files, databases, clocks or how
 from __future__ import annotations
 
 from auditor.lineage.bearing import Kin, may_bear
-from auditor.lineage.inferred import is_inferred
+from auditor.lineage.inferred import is_inferred, to_continue
 from auditor.lineage.lost import Lost, lost_texts
 from auditor.lineage.notices import WITHDRAWN
 from auditor.lineage.order import OF_TIMES
@@ -49,6 +49,7 @@ __all__ = [
     "shared",
     "stale",
     "stories",
+    "to_continue",
     "trace",
     "verdict",
     "witness",

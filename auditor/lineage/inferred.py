@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from auditor.domain import Derivation, Evidence, MatchKind, Origin, Relation, Span
-from auditor.lineage.attributed import is_attributed
+from auditor.lineage.attributed import is_attributed, is_credited
 from auditor.lineage.crediting import Reach
 from auditor.lineage.witness import Standing
 from auditor.registry import Registry
@@ -180,6 +180,32 @@ def continued(rows: Sequence[Derivation], standing: Standing, registry: Registry
                 if not any(part.overlap(row.span) for row in rows)
             ]
     return tuple(found)
+
+
+def to_continue(traced: Mapping[str, Rows], standings: Mapping[str, Standing]) -> set[str]:
+    """The articles whose paragraphs ``continued`` may ask for.
+
+    Those tied by rows, however far, to one that credits somebody for the whole of its text: without it no
+    row would tell of a text that isn't held.
+    """
+    tied: dict[str, set[str]] = defaultdict(set)
+    for article, rows in traced.items():
+        for row in rows:
+            if row.parent is not None:
+                tied[article].add(row.parent.article)
+                tied[row.parent.article].add(article)
+    waiting = [
+        article
+        for article, rows in traced.items()
+        if any(is_credited(row) for row in rows)
+        or any(scope.reach is Reach.WHOLE for scope in standings[article].credited)
+    ]
+    found: set[str] = set()
+    while waiting:
+        if (article := waiting.pop()) not in found:
+            found.add(article)
+            waiting += tied[article]
+    return found
 
 
 def lost_wire(rows: Sequence[Derivation], registry: Registry) -> str | None:

@@ -175,16 +175,15 @@ def _with_origin(
     if credited and origin.source != credited and own and own.source != origin.source:
         names = registry.name_of(credited), registry.name_of(origin.source) or "somebody else"
         evidence += (Evidence("credit_differs", f"credits {names[0]}, but the text is from {names[1]}", 0.0),)
+    if origin == row.origin and evidence == row.evidence:
+        return row  # as most are that were settled before
     return replace(row, origin=origin, evidence=evidence)
 
 
 def _origin_at(place: Place, settled: Mapping[str, Rows], standings: Mapping[str, Standing]) -> Origin:
     """Where the text at a place comes from: its own row's origin, or what the article says of itself."""
-    above = max(
-        settled.get(place.article, ()),
-        key=lambda row: (row.span.overlap(place.span), row.confidence),
-        default=None,
-    )
+    rows = settled.get(place.article, ())
+    above = max(rows, key=lambda row: (row.span.overlap(place.span), row.confidence), default=None)
     if above is not None and 3 * above.span.overlap(place.span) >= place.span.length:
         return above.origin
     standing = standings.get(place.article)

@@ -127,8 +127,8 @@ class Witness:
         own = self.source.key if self.source else None
         return scopes(self.document, self.credits, own)
 
-    def standing(self, registry: Registry) -> Standing:
-        """The light facts of this article."""
+    def standing(self, registry: Registry, *, whole: bool = True) -> Standing:
+        """The light facts of this article; unless ``whole``, without its ``body``."""
         article = self.article
         is_wire = registry.is_wire(article.source)
         is_told = is_wire or any(scope.reach is Reach.WHOLE for scope in self.credited)
@@ -142,7 +142,7 @@ class Witness:
             credited=self.credited,
             revises=article.revises,
             status=article.status,
-            body=() if is_told else self.body,
+            body=() if is_told or not whole else self.body,
         )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from auditor.domain import Credit, CreditForm, Passage, PassageKind, SourceKind, Span
 from auditor.registry import Registry, source_key
@@ -86,6 +86,9 @@ _UNREGISTERED = re.compile(
     |[\W_]{0,12}(?:Distributed|Provided|Syndicated|Supplied)\sby\s(?P<by>[^\n|;,.]{2,60})""",
     re.VERBOSE,
 )
+# Without a colon after one of these words, or one of the others, there is no such line.
+_MAY_NAME = re.compile(r":(?:(?<=ource:)|(?<=ources:)|(?<=OURCE:)|(?<=ia:)|(?<=IA:)|(?<=\s:))").search
+_NAMING = ("appeared", "published", "posted", "Distributed", "Provided", "Syndicated", "Supplied")
 _NAME_LIKE = re.compile(
     r"(?:The\s|the\s)?[^\W\d_a-z][\w.&’'-]*(?:\s(?:[^\W\d_a-z][\w.&’'-]*|of|and|the|for|&|de|la)){0,5}"
     r"|[\w-]+(?:\.[\w-]+){1,3}"
@@ -94,24 +97,24 @@ _NOBODY = words("agencies agency staff reports internet online author web variou
 
 
 def credits_of(
-    text: str, paragraphs: Sequence[Span], passages: Sequence[Passage], registry: Registry
+    text: str, paragraphs: Sequence[Span], passages: Callable[[], Sequence[Passage]], registry: Registry
 ) -> tuple[Credit, ...]:
     """The places where a text credits a source, in order, with the source's key and the span of the credit.
 
     The span of a dateline runs from its place to its dash, that of an attribution covers the verb, that of a
-    credit line or copyright notice the line. A picture's credit (``PHOTO``) never credits the text.
+    credit line or copyright notice the line. A picture's credit (``PHOTO``) never credits the text. The
+    ``passages`` are asked for only where a text may name anybody: working them out costs more than the rest.
     """
     known = matcher(registry)
     mentions = list(known.mentions(text))
     found = [*_datelines(text, paragraphs, known, mentions), *_phrases(text, known)]
-    page = _Page(text, paragraphs, passages)
     taken = [credit.span for credit in found if credit.span]
-    for mention in mentions:
-        if not any(span.overlap(mention.span) for span in taken):
-            credit = _judge(page, mention)
-            if credit:
-                found.append(credit)
-    found += _unregistered(text, passages, registry, known)
+    left = [each for each in mentions if not any(span.overlap(each.span) for span in taken)]
+    if left:
+        page = _Page(text, paragraphs, passages())
+        found += [credit for mention in left if (credit := _judge(page, mention))]
+    if _MAY_NAME(text) or any(word in text for word in _NAMING):
+        found += _unregistered(text, passages(), registry, known)
     return tuple(_distinct(found))
 
 

@@ -123,7 +123,7 @@ class Document:
     @cached_property
     def credits(self) -> tuple[Credit, ...]:
         """The places where the text credits a source, in order."""
-        return crediting.credits_of(self.text, self.paragraphs, self.passages, self.registry)
+        return crediting.credits_of(self.text, self.paragraphs, lambda: self.passages, self.registry)
 
 
 class Matter(Protocol):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from auditor.domain import Derivation, Evidence, MatchKind, Origin, Place, Relation, Span
-from auditor.lineage import Standing, Witness, settle, trace
+from auditor.lineage import Standing, Witness, settle, to_continue, trace
 from tests.unit.lineage.invented import OTHER, REGISTRY, WIRE, relative, told
 
 Settled = dict[str, tuple[Derivation, ...]]
@@ -19,7 +19,17 @@ def _settled(witnesses: Iterable[Witness]) -> Settled:
         one.article.id: trace(one, [relative(one, other) for other in group if other is not one], REGISTRY)
         for one in group
     }
-    return settle(traced, {one.article.id: one.standing(REGISTRY) for one in group}, REGISTRY)
+    return _by_standings(traced, group)
+
+
+def _by_standings(traced: Settled, group: list[Witness]) -> Settled:
+    """Settled by whole standings, and the same with paragraphs only of those that may be asked for theirs."""
+    known = {one.article.id: one.standing(REGISTRY, whole=False) for one in group}
+    asked = to_continue(traced, known)
+    known |= {one.article.id: one.standing(REGISTRY) for one in group if one.article.id in asked}
+    found = settle(traced, {one.article.id: one.standing(REGISTRY) for one in group}, REGISTRY)
+    assert settle(traced, known, REGISTRY) == found
+    return found
 
 
 def _origins(settled: Settled, article: str) -> set[Origin]:
@@ -109,6 +119,15 @@ def _cut_copy_and_whole(*rest: str, credit: str = "") -> Settled:
     return _settled([whole, cut])
 
 
+def test_paragraphs_are_asked_for_only_where_a_copy_credits_its_whole_text() -> None:
+    silent = [told("a", WIRE, "2026-03-01T09:00:00Z", "northpost")]
+    silent.append(told("b", WIRE, "2026-03-01T10:00:00Z", "southpost"))
+    group = [*silent, told("c", f"{WIRE}\n\nSource: Ferry Wire", "2026-03-01T11:00:00Z", "eastpost")]
+    for some, asked in ((silent, set()), (group, {"a", "b", "c"})):
+        known = {one.article.id: one.standing(REGISTRY, whole=False) for one in some}
+        assert to_continue(_settled(some), known) == asked
+
+
 def test_a_long_run_beside_a_lost_wires_text_is_the_wires_too() -> None:
     rows = _cut_copy_and_whole(*REST)["a"]
     assert {row.origin for row in rows} == {Origin("ferrywire", None)}
@@ -182,4 +201,4 @@ def _settled_by_shared_text(group: list[Witness]) -> Settled:
         )
         for one in group
     }
-    return settle(traced, {one.article.id: one.standing(REGISTRY) for one in group}, REGISTRY)
+    return _by_standings(traced, group)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.domain import Source, SourceKind
+from auditor.domain import Passage, Source, SourceKind
 from auditor.registry import Registry
 from auditor.sources import shipped_sources
 from auditor.text import read
+from auditor.text.credits import credits_of
 
 REGISTRY = Registry(shipped_sources())
 
@@ -165,3 +166,38 @@ def test_the_span_is_the_place_of_the_credit() -> None:
         "EASTMERE (AP) —",
         "Reuters reported",
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Source: The Hollow Gazette",
+        "Sources : The Hollow Gazette",
+        "SOURCE:The Hollow Gazette",
+        "Via: The Hollow Gazette",
+        "VIA : The Hollow Gazette",
+        "This story first appeared in The Hollow Gazette",
+        "This story originally\nposted on The Hollow Gazette",
+        "Distributed by The Hollow Gazette",
+        "Supplied by The Hollow Gazette",
+    ],
+)
+def test_a_text_is_taken_apart_for_its_credits_wherever_a_line_may_name_anybody(line: str) -> None:
+    text = f"The pier opened on Monday.\n\n{line}"
+    asked: list[str] = []
+
+    def passages() -> tuple[Passage, ...]:
+        asked.append(text)
+        return read(text, registry=REGISTRY).passages
+
+    credits_of(text, read(text).paragraphs, passages, REGISTRY)
+    assert asked
+
+
+def test_a_text_that_names_nobody_is_not_taken_apart_for_its_credits() -> None:
+    text = "The pier opened on Monday: at noon, as the mayor had said.\n\nIt is 300 metres long."
+
+    def passages() -> tuple[Passage, ...]:
+        raise AssertionError("asked for passages")
+
+    assert not credits_of(text, read(text).paragraphs, passages, REGISTRY)
