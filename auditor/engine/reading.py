@@ -67,15 +67,16 @@ class Reader:
             return held
         if held is not None:
             self._drop(article.id)
-        held = _Held(article, self._read(article))
+        held = _Held(article, self.read(article.text, article.title))
         self._held[article.id] = held
         self._room -= len(article.text)
         while self._room < 0 and len(self._held) > 1:
             self._drop(next(iter(self._held)))
         return held
 
-    def _read(self, article: Article) -> Document:
-        return read(article.text, title=article.title, registry=self._registry, furniture=self._furniture)
+    def read(self, text: str, title: str | None = None) -> Document:
+        """A text as read with what is known here; it isn't kept."""
+        return read(text, title=title, registry=self._registry, furniture=self._furniture)
 
     def _drop(self, name: str) -> None:
         self._room += len(self._held.pop(name).article.text)

@@ -22,9 +22,21 @@ from auditor.domain import (
 )
 from auditor.engine.reading import Reader
 from auditor.engine.sending import send_by_fields
-from auditor.fingerprint import fingerprint_texts, pack
-from auditor.garbling import garbles
-from auditor.lineage import Relative, Standing, Witness, is_retold, outdated, shared, stale, trace, verdict
+from auditor.fingerprint import fingerprint_documents, pack
+from auditor.garbling import garbles, unmarked
+from auditor.lineage import (
+    FEW_WORDS,
+    Relative,
+    Standing,
+    Witness,
+    is_retold,
+    outdated,
+    shared,
+    stale,
+    trace,
+    verdict,
+    verdict_of_unrelated,
+)
 from auditor.matching import align
 from auditor.registry import Registry
 from auditor.text import NOTHING, Document, Known
@@ -51,10 +63,28 @@ def witness_of(article: Article) -> Witness:
     return _reader.witness(article)
 
 
-def fingerprints_of(articles: Sequence[tuple[str, str]]) -> list[tuple[str, bytes]]:
-    """Packed fingerprints for (id, text) pairs."""
-    prints = fingerprint_texts([text for _, text in articles])
-    return [(name, pack(each)) for (name, _), each in zip(articles, prints, strict=True)]
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """An article's packed fingerprints.
+
+    ``is_plain`` tells that nothing is to be said of the text where no other shares anything with it, so that
+    it needn't be read again; not of all texts of which that holds.
+    """
+
+    article: str
+    prints: bytes
+    is_plain: bool
+
+
+def examined(articles: Sequence[tuple[str, str]]) -> list[Examined]:
+    """The fingerprints for (id, text) pairs."""
+    documents = [_reader.read(text) for _, text in articles]
+    prints = fingerprint_documents(documents)
+    plain = unmarked(documents)
+    return [
+        Examined(name, pack(each), is_plain and len(document.tokens) >= FEW_WORDS)
+        for (name, _), document, each, is_plain in zip(articles, documents, prints, plain, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +141,11 @@ class Traced:
     derivations: tuple[Derivation, ...]
     standing: Standing
     judged: Judged | None
+
+
+def unrelated(article: str) -> Judged:
+    """What is said of a wire's article with a plain text (see ``Examined``) that shares nothing with any."""
+    return Judged(verdict_of_unrelated(article))
 
 
 def traced_together(tasks: Sequence[Tracing]) -> list[Traced]:

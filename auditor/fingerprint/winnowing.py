@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.text.layer import Layer, normalise
-from auditor.text.lines import FEWEST, breaks, line_bounds, line_hashes
-from auditor.text.tokens import Hashes, Indices, Tokens, mix64, powers, scan_many
+from auditor.text import Document, read, read_ahead
+from auditor.text.lines import FEWEST, line_bounds, line_ends, line_hashes, paragraph_starts
+from auditor.text.tokens import Hashes, Indices, Tokens, mix64, powers
 
 FINGERPRINT_VERSION = 4
 """Changes whenever the same text would give other fingerprints, or what was found with them would be other
@@ -80,23 +80,32 @@ def fingerprint(tokens: Tokens) -> Fingerprints:
 
 def fingerprint_texts(texts: Sequence[str]) -> list[Fingerprints]:
     """The fingerprints of many texts, the same as one by one, but fast."""
-    found: list[Fingerprints] = []
-    for batch in _batches(texts):
-        layers = [normalise(text) for text in batch]
-        scanned, bounds = scan_many([layer.text for layer in layers])
-        lines = _lines(scanned.hashes, _joined_breaks(layers, scanned.starts), bounds)
-        found += _winnow_all(scanned.hashes, bounds, lines)
-    return found
+    return [
+        found for batch in _batches(texts) for found in fingerprint_documents([read(text) for text in batch])
+    ]
 
 
-def _joined_breaks(layers: Sequence[Layer], starts: Indices) -> Indices:
+def fingerprint_documents(documents: Sequence[Document]) -> list[Fingerprints]:
+    """The same of texts as read, some thousand at most: what is worked out of them stays with them."""
+    if not documents:
+        return []
+    read_ahead(documents)
+    tokens = [document.tokens for document in documents]
+    lengths = np.fromiter(map(len, tokens), np.int64, len(tokens))
+    bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
+    hashes = np.concatenate([each.hashes for each in tokens])
+    starts = np.concatenate([each.layer_starts for each in tokens])
+    before = np.cumsum([0, *(len(document.layer.text) + 1 for document in documents)])
+    cuts = _joined_breaks(documents, before, starts + np.repeat(before[:-1], lengths))
+    return _winnow_all(hashes, bounds, _lines(hashes, cuts, bounds))
+
+
+def _joined_breaks(documents: Sequence[Document], before: Indices, starts: Indices) -> Indices:
     """Token indices at which lines begin in the joined texts, and the number of tokens as the last entry."""
-    begins: list[int] = []
-    offset = 0
-    for layer in layers:
-        begins += [offset + at for at in breaks(layer)]
-        offset += len(layer.text) + 1
-    return np.unique(np.append(np.searchsorted(starts, begins), len(starts)))
+    begins = [line_ends("\n".join([document.layer.text for document in documents])), before]
+    for document, offset in zip(documents, before.tolist(), strict=False):
+        begins.append(paragraph_starts(document.layer, document.paragraphs) + offset)
+    return np.unique(np.append(np.searchsorted(starts, np.concatenate(begins)), len(starts)))
 
 
 def _lines(hashes: Hashes, cuts: Indices, bounds: Indices) -> list[NDArray[np.int64]]:

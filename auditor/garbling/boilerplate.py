@@ -40,9 +40,8 @@ _WHOLE_LINES = (
 _OWN_WORDS = re.compile(r"[\W_]+|https?://\S+|(?i:(?:last )?updated\b.*)")
 """Rulers, addresses, and times of a change: the text's own."""
 
-_SHORT_LINE = re.compile(
-    rf"(?m)^[ \t]*(?=(?i:{'|'.join(_WHOLE_LINES)})|[a-z0-9]{{2,}}[-_])([^\s\n][^\n]{{0,90}}?)[ \t]*$"
-)
+_SHORT = rf"[ \t]*(?=(?i:{'|'.join(_WHOLE_LINES)})|[a-z0-9]{{2,}}[-_])([^\s\n][^\n]{{0,90}}?)[ \t]*(?=\n|\Z)"
+_FIRST_LINE, _OTHER_LINES = re.compile(_SHORT), re.compile(rf"\n{_SHORT}")
 """A short line that begins as one of those or as a slug: no other is looked at."""
 _LINE = re.compile(rf"(?i)(?:{'|'.join(_WHOLE_LINES)})[ \t:.!»›→]*")
 _SLUG = re.compile(r"[a-z0-9]{2,}(?:[-_][a-z0-9]{2,}){1,8}(?:\.(?:jpe?g|png|gif))?")
@@ -124,6 +123,14 @@ def _spans(document: Document) -> list[Span]:
         for passage in document.passages
         if passage.kind is PassageKind.FURNITURE and not _OWN_WORDS.fullmatch(passage.span.of(text))
     ]
+    for span in said(text):
+        if not any(span.overlap(other) for other in spans):
+            spans.append(span)
+    return spans
+
+
+def said(text: str) -> list[Span]:
+    """Where a text says what furniture says, whatever its sentences are taken for; in no order."""
     found = [
         Span(*line.span(1))
         for line in _short_lines(text)
@@ -131,22 +138,14 @@ def _spans(document: Document) -> list[Span]:
     ]
     if any(sign in text for sign in _SIGNS):
         found += [Span(*hit.span()) for hit in _INLINE.finditer(text)]
-    for span in found:
-        if not any(span.overlap(other) for other in spans):
-            spans.append(span)
-    return spans
+    return found
 
 
 def _short_lines(text: str) -> Iterator[re.Match[str]]:
-    """Asks at the beginning of each line: a scan would ask at each letter."""
-    begin = 0
-    while True:
-        line = _SHORT_LINE.match(text, begin)
-        if line:
-            yield line
-        begin = text.find("\n", begin) + 1
-        if not begin:
-            return
+    first = _FIRST_LINE.match(text)
+    if first:
+        yield first
+    yield from _OTHER_LINES.finditer(text)
 
 
 def covers(finding: Finding) -> bool:

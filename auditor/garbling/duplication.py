@@ -5,7 +5,7 @@ Headlines, captions and short sentences may repeat what the text says; a block c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from auditor.garbling.finding import Finding
 from auditor.garbling.reading import Reading
 from auditor.garbling.reading import reading as read_words
 from auditor.text import Document
+from auditor.text.tokens import Hashes, Indices, mix64
 
 KIND = GarbleKind.DUPLICATION
 
@@ -71,22 +72,37 @@ def _twice(place: Span, since: int) -> Finding:
 
 def may_repeat(document: Document) -> bool:
     """Can any run that counts stand twice? Told from token hashes alone, as in most texts none does."""
-    hashes = document.tokens.hashes
-    if len(hashes) < 2 * SHORTEST_ECHO:
-        return False
+    return which_may_repeat([document])[0]
+
+
+def which_may_repeat(documents: Sequence[Document]) -> list[bool]:
+    """In which of some texts any run that counts can stand twice; together it costs a fraction."""
+    hashes = np.concatenate([document.tokens.hashes for document in documents])
+    lengths = [len(document.tokens) for document in documents]
+    text = np.repeat(np.arange(len(documents)), lengths)
+    found = np.zeros(len(documents), np.bool_)
     for size in range(SHORTEST_ECHO, LEAST_TOKENS):
-        equal = hashes[:-size] == hashes[size:]
-        if np.count_nonzero(equal) < size:
-            continue
-        same = np.concatenate([[0], np.cumsum(equal)])
-        if len(same) > size and bool((same[size:] - same[:-size] == size).any()):
-            return True
-    if len(hashes) < 2 * LEAST_TOKENS:
-        return False
+        follows = (hashes[:-size] == hashes[size:]) & (text[:-size] == text[size:])
+        equal = np.flatnonzero(follows)
+        if len(equal) >= size:
+            begins = equal[: len(equal) - size + 1]
+            found[text[begins[equal[size - 1 :] - begins == size - 1]]] = True
+    if len(hashes) >= 2 * LEAST_TOKENS:
+        grams, of = _grams(hashes, text)
+        order = np.argsort(grams)
+        twice = of[order[1:][grams[order[1:]] == grams[order[:-1]]]]
+        found[twice] |= np.array(lengths)[twice] >= 2 * LEAST_TOKENS
+    return found.tolist()
+
+
+def _grams(hashes: Hashes, text: Indices) -> tuple[Hashes, Indices]:
+    """A hash of every run of LEAST_TOKENS inside a text, which equals none of another text's; and whose."""
     threes = (hashes[:-2] * _FACTOR + hashes[1:-1]) * _FACTOR + hashes[2:]
     grams = threes[:-_HALF] * _FACTOR_HALF + threes[_HALF:]
-    grams.sort()
-    return bool((grams[1:] == grams[:-1]).any())
+    last = LEAST_TOKENS - 1
+    inside = text[:-last] == text[last:]
+    of = text[:-last][inside]
+    return mix64(grams[inside] + of.astype(np.uint64) * _FACTOR), of
 
 
 def _runs(reading: Reading, places: list[Span]) -> Iterator[Finding]:

@@ -25,11 +25,10 @@ _ENTITY = re.compile(r"&(?:amp;)?(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,5});"
 _LOST = re.compile(r"[\ufffd\x80-\x9f\x00-\x08\x0b\x0e-\x1f]+")
 _QUESTION = re.compile(r"(?<![/?=&.\w])[A-Za-z]+\?(?:s|t|re|ve|ll|d|m)\b")
 _SUSPECT = re.compile(r"[ÂÃâÅÄÐÑÎÏï¿½Ã€�Œ˜™š¢£¦§¨ª«¬®¯°±²³´µ¶·¸¹º»¼½¾]")
-_DOUBLED = re.compile(
-    r"\b(the|a|an|of|to|in|and|for|with|at|by|on|from|are|was|were|will|would|has|have|be|said|their|his|"
-    r"this|is|as|or|it)[ \t]+(\1)\b(?![-'’])",
-    re.IGNORECASE,
-)
+_SMALL = vocabulary.words("""
+    the a an of to in and for with at by on from are was were will would has have be said their his this is
+    as or it""")
+_DOUBLED = re.compile(rf"\b({'|'.join(sorted(_SMALL))})[ \t]+(\1)\b(?![-'’])", re.IGNORECASE)
 _DOUBLED_THAT = re.compile(r"\bthat[ \t]+(that)(?=[ \t]+(?:the|a|an|he|she|they|it|we|[A-Z]))")
 _DASH = re.compile(r"\s*(?:[—–]|--|\s-\s)\s*")
 _FINE_DOUBLES = re.compile(r"(?i)\b(?:is is|had had|in in|on on|as as|it it|this this|or or)\b")
@@ -54,11 +53,14 @@ def own(document: Document) -> Iterator[Finding]:
                 yield _alone(hit.span(), "a word stands twice", hit[0].split()[0])
 
 
+_SMALL_WORDS = _SMALL | {"that"}
+
+
 def _may_double(tokens: Tokens) -> bool:
-    """Does any word of letters follow itself? Figures of a table often do."""
+    """Does any of the small words follow itself? Figures of a table and their units often do."""
     at = np.flatnonzero(tokens.hashes[1:] == tokens.hashes[:-1])
     text = tokens.layer.text
-    return any(text[tokens.layer_starts[one] : tokens.layer_ends[one]].isalpha() for one in at.tolist())
+    return any(text[tokens.layer_starts[one] : tokens.layer_ends[one]] in _SMALL_WORDS for one in at.tolist())
 
 
 def _alone(span: tuple[int, int], said: str, repaired: str = "") -> Finding:

@@ -136,11 +136,31 @@ def _is_own_text(source: str | None, other: str | None, registry: Registry) -> b
     return known is not None and known.kind in _AUTHORS
 
 
+def unmarked(documents: Sequence[Document]) -> list[bool]:
+    """Which texts surely have no garble as long as they derive from nothing.
+
+    Told of many texts at once, without their sentences; some that have none aren't told.
+    """
+    repeating = duplication.which_may_repeat(documents)
+    return [
+        not repeats
+        and document.is_bare
+        and not boilerplate.said(document.text)
+        and next(_of_words(document), None) is None
+        for document, repeats in zip(documents, repeating, strict=True)
+    ]
+
+
 def _own(child: Document) -> Iterator[Finding]:
     yield from boilerplate.own(child)
+    yield from duplication.own(child)
+    yield from _of_words(child)
+
+
+def _of_words(child: Document) -> Iterator[Finding]:
+    """What the words alone show, whatever their sentences are."""
     yield from encoding.own(child)
     yield from whitespace.own(child.text)
-    yield from duplication.own(child)
     yield from splice.own(child.text)
     yield from truncation.own(child.text)
     yield from entity.own(child.text)

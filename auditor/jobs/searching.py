@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from auditor.domain import Article, Match, Moment
-from auditor.engine.tasks import Pairing, fingerprints_of, paired
+from auditor.engine.tasks import Examined, Pairing, examined, paired
 from auditor.fingerprint import FINGERPRINT_VERSION, fingerprint_texts, unpack_many
 from auditor.jobs.batches import batches
 from auditor.jobs.furnishing import Furnishings, Press, learn, to_search_again
@@ -44,11 +46,17 @@ SENT = 500
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """How many articles were examined, pairs aligned and matches found."""
+    """How many articles were examined, pairs aligned and matches found.
+
+    ``plain`` are wires' articles whose text needn't be read again if they share nothing with any other;
+    ``has_learnt`` tells that furniture came to light.
+    """
 
     examined: int
     pairs: int
     matches: int
+    plain: frozenset[str] = frozenset()
+    has_learnt: bool = False
 
 
 def search(store: Store, registry: Registry, workers: Workers, progress: Progress) -> Searched:
@@ -56,11 +64,14 @@ def search(store: Store, registry: Registry, workers: Workers, progress: Progres
     standings = _Standings(store, registry)
     waiting = standings.in_order_of_time(store.unexamined(FINGERPRINT_VERSION))
     done = pairs = matches = 0
+    plain: frozenset[str] = frozenset()
     for wave in batches(waiting, WAVE):
         found = _search_wave(store, standings, registry, wave, workers, progress)
         done, pairs, matches = done + len(wave), pairs + found.pairs, matches + found.matches
+        # A line that is furniture since a later wave may stand in any of an earlier one.
+        plain = found.plain if found.has_learnt else plain | found.plain
         progress.step("articles examined", done, len(waiting))
-    return Searched(done, pairs, matches)
+    return Searched(done, pairs, matches, plain)
 
 
 class _Standings:
@@ -114,7 +125,8 @@ def _search_wave(
     workers: Workers,
     progress: Progress,
 ) -> Searched:
-    prints = list(_fingerprints(store, wave, workers, progress))
+    found_in = list(_examined(store, wave, workers, progress))
+    prints = [(each.article, each.prints) for each in found_in]
     of_wave = [(standings.key_of[name], packed) for name, packed in prints]
     learnt, bereft = _learnt(store, standings, of_wave)
     if learnt:
@@ -147,7 +159,17 @@ def _search_wave(
         store.put_fingerprints((each for each in prints if each[0] not in late), FINGERPRINT_VERSION)
         store.put_furniture(learnt)
         store.forget_verdicts((touched if late else touched - spared) | again)
-    return Searched(len(wave), len(names), len(matches))
+    return Searched(len(wave), len(names), len(matches), _plain(standings, found_in), bool(learnt))
+
+
+def _plain(standings: _Standings, found: Sequence[Examined]) -> frozenset[str]:
+    """The wires' articles among them that are plain still, by the furniture that is known by now."""
+    some = [each for each in found if each.is_plain and standings[standings.key_of[each.article]].wire]
+    lines = unpack_many([each.prints for each in some])
+    known = np.fromiter(standings.furnishings.furniture.known.lines, np.int64)
+    holders = np.repeat(np.arange(len(some)), lines.line_sizes)[np.isin(lines.lines, known)]
+    holding = set(holders.tolist())
+    return frozenset(each.article for at, each in enumerate(some) if at not in holding)
 
 
 def _replaced(store: Store, standings: _Standings, names: set[str]) -> set[str]:
@@ -159,12 +181,10 @@ def _articles_of(match: Match) -> tuple[str, str]:
     return match.a.article, match.b.article
 
 
-def _fingerprints(
-    store: Store, wave: Sequence[str], workers: Workers, progress: Progress
-) -> Iterator[tuple[str, bytes]]:
+def _examined(store: Store, wave: Sequence[str], workers: Workers, progress: Progress) -> Iterator[Examined]:
     texts = batches(((article.id, article.text) for article in store.articles(wave)), TEXTS)
     done = 0
-    for batch in workers.map(fingerprints_of, texts, chunk=1, worth=2):
+    for batch in workers.map(examined, texts, chunk=1, worth=2):
         done += len(batch)
         progress.step("fingerprints", done, len(wave))
         yield from batch

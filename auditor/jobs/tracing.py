@@ -18,7 +18,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from auditor.domain import Aligned, Match
-from auditor.engine.tasks import Traced, Tracing, traced_together
+from auditor.engine.tasks import Traced, Tracing, traced_together, unrelated
 from auditor.jobs.batches import batches
 from auditor.jobs.changes import Reparented
 from auditor.jobs.kindred import kindred
@@ -40,6 +40,9 @@ SENT = 50
 # its own.
 SETTLED = 2_000
 
+# What an article shares with others, by their ids.
+Shared = Mapping[str, list[Aligned]]
+
 
 @dataclass(frozen=True, slots=True)
 class Settled:
@@ -54,13 +57,20 @@ class Settled:
     reparented: tuple[Reparented, ...] = ()
 
 
-def trace_all(store: Store, registry: Registry, workers: Workers, progress: Progress) -> Settled:
+def trace_all(
+    store: Store,
+    registry: Registry,
+    workers: Workers,
+    progress: Progress,
+    plain: frozenset[str] = frozenset(),
+) -> Settled:
     """Trace every article without a verdict, and bring its whole story into one.
 
-    Round by round, so that a text that was read to be traced is still at hand when it is judged.
+    Round by round, so that a text that was read to be traced is still at hand when it is judged. ``plain``
+    needn't be read if they share nothing with any other (see ``engine.tasks.Examined``).
     """
     waiting = store.without_verdict()
-    round_ = _Round(store, registry, workers, versions_of(store), store.removed_ids())
+    round_ = _Round(store, registry, workers, versions_of(store), store.removed_ids(), plain)
     traced = settled = changed = 0
     moved: list[Reparented] = []
     for names in _rounds(store, round_.versions, waiting):
@@ -90,6 +100,7 @@ class _Round:
     workers: Workers
     versions: Versions
     removed: frozenset[str]
+    plain: frozenset[str]
     standings: dict[str, Standing] = field(default_factory=dict)
     parents: dict[str, tuple[str, ...]] = field(default_factory=dict)
     fresh: set[str] = field(default_factory=set)
@@ -102,27 +113,32 @@ class _Round:
         """Find the rows of some articles and keep them; who has no relative is judged with it."""
         store = self.store
         kept = _kept(store, batch, self.removed)
+        shared = _shared(store.matches(batch), set(batch))
+        untold = self.plain.intersection(batch).difference(shared, kept)
+        read = [name for name in batch if name not in untold]
         found = {
             name: with_kept(each, kept.get(name, ()))
-            for name, each in zip(batch, _traced(store, batch, self.workers), strict=True)
+            for name, each in zip(read, _traced(store, read, shared, self.workers), strict=True)
         }
         alone = {name: each.judged for name, each in found.items() if each.judged}
+        alone.update((name, unrelated(name)) for name in untold)
         # One that was in a story until now is settled with it, so that the story learns of its leaving.
         known = {name for story in store.stories_of(alone) for name in story.articles}
         known |= {name for tie in self.versions.ties(alone) for name in tie}
         alone = {name: judged for name, judged in alone.items() if name not in known}
         self.parents.update(parents_of(store.derivations(batch)))
         with store.transaction():
-            rows = (row for name in batch for row in found[name].derivations)
+            rows = (row for each in found.values() for row in each.derivations)
             store.replace_lineage(batch, rows, (judged.verdict for judged in alone.values()))
             store.replace_garbles(alone, (garble for each in alone.values() for garble in each.garbles))
             store.replace_stale(alone, ())
             store.keep_refused(dict.fromkeys(batch, ()))
-        self.standings.update({name: found[name].standing for name in batch if name not in alone})
+        tied = [name for name in batch if name not in alone]
+        self.fresh.update(tied)
+        self.standings.update((name, found[name].standing) for name in tied if name in found)
 
     def stories(self) -> Iterator[list[str]]:
         """Whole stories of what was traced, some at a time."""
-        self.fresh.update(self.standings)
         return _bundles(_components(self.store, self.versions, sorted(self.fresh)))
 
     def settle(self, bundle: Sequence[str]) -> tuple[int, list[Reparented]]:
@@ -146,8 +162,9 @@ def _rounds(store: Store, versions: Versions, waiting: Sequence[str]) -> Iterato
     return _bundles(groups)
 
 
-def _traced(store: Store, batch: Sequence[str], workers: Workers) -> Iterator[Traced]:
-    shared = _shared(store.matches(batch), set(batch))
+def _traced(
+    store: Store, batch: Sequence[str], shared: Mapping[str, Shared], workers: Workers
+) -> Iterator[Traced]:
     needed = set(batch).union(*(others for others in shared.values()))
     held = {article.id: article for article in store.articles(needed)}
     tasks = [
@@ -155,7 +172,7 @@ def _traced(store: Store, batch: Sequence[str], workers: Workers) -> Iterator[Tr
             held[name],
             tuple(
                 (held[other], tuple(found))
-                for other, found in sorted(shared[name].items())
+                for other, found in sorted(shared.get(name, {}).items())
                 if not held[other].removed
             ),
         )
@@ -182,7 +199,7 @@ def with_kept(found: Traced, kept: Rows) -> Traced:
     return replace(found, derivations=rows, judged=None)
 
 
-def _shared(matches: Iterable[Match], wanted: set[str]) -> Mapping[str, Mapping[str, list[Aligned]]]:
+def _shared(matches: Iterable[Match], wanted: set[str]) -> Mapping[str, Shared]:
     """What each wanted article shares with each other one, seen from the wanted one."""
     shared: dict[str, dict[str, list[Aligned]]] = defaultdict(lambda: defaultdict(list))
     for match in matches:

@@ -19,11 +19,12 @@ from auditor.lineage.settle import settle
 from auditor.lineage.stale import later_versions, outdated, stale
 from auditor.lineage.stories import stories
 from auditor.lineage.trace import trace
-from auditor.lineage.verdict import verdict
+from auditor.lineage.verdict import FEW_WORDS, verdict, verdict_of_unrelated
 from auditor.lineage.witness import Relative, Standing, Witness, witness
 
 __all__ = [
     "DEFAULTS",
+    "FEW_WORDS",
     "MOST_COPIES",
     "OF_TIMES",
     "REACH",
@@ -52,5 +53,6 @@ __all__ = [
     "to_continue",
     "trace",
     "verdict",
+    "verdict_of_unrelated",
     "witness",
 ]

@@ -115,7 +115,15 @@ def _covered(spans: Iterable[Span], body: Sequence[Span]) -> int:
     return total
 
 
-_FEW_WORDS = 20
+FEW_WORDS = 20
+"""Words below which a text is too short for anything to be told of it."""
+
+_ALONE = "no other article held shares a passage with it that it could have been taken from"
+
+
+def verdict_of_unrelated(article: str) -> Verdict:
+    """The verdict on an article with a body and FEW_WORDS, of which nothing derives from anything."""
+    return Verdict(article, 0.0, 0.0, Label.NON, (), _ALONE)
 
 
 def _reason(witness: Witness) -> str:
@@ -123,8 +131,8 @@ def _reason(witness: Witness) -> str:
     words = len(witness.document.tokens)
     if not words:
         return "the text has no words"
-    if words < _FEW_WORDS:
+    if words < FEW_WORDS:
         return f"the text has only {words} words: too few to tell a copy from a coincidence"
     if not witness.body:
         return "the text is page furniture or credit lines throughout"
-    return "no other article held shares a passage with it that it could have been taken from"
+    return _ALONE

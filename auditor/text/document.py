@@ -21,6 +21,7 @@ from auditor.text import paragraphs as paragraphing
 from auditor.text import passages as passaging
 from auditor.text import quotations as quoting
 from auditor.text import sentences as sentencing
+from auditor.text.bare import is_bare
 from auditor.text.layer import Layer, normalise
 from auditor.text.lines import NOTHING, Known, hash_of, known_lines
 from auditor.text.tokens import Tokens, tokenise, tokenise_many
@@ -49,6 +50,11 @@ class Document:
     def paragraphs(self) -> tuple[Span, ...]:
         """The paragraphs, in order."""
         return paragraphing.paragraphs(self.text)
+
+    @property
+    def is_bare(self) -> bool:
+        """Is it plainly without furniture, and one passage at least its body? Not all that are are told."""
+        return not self.known_furniture and is_bare(self.text, self.paragraphs)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

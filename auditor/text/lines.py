@@ -8,12 +8,13 @@ which lines are furniture, nor any other text.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from auditor.domain import Span
 from auditor.text.layer import Layer, normalise
 from auditor.text.paragraphs import paragraphs
 from auditor.text.tokens import Hashes, Indices, Tokens, mix64, powers, tokenise
@@ -26,18 +27,23 @@ _BASE = 0xAEF17502108EF2D9  # an odd multiplier, other than the tokens' and the 
 _END = re.compile(r"[.!?…][\"')\]]*\s+|[。！？]")
 
 
-def breaks(layer: Layer) -> list[int]:
-    """Where lines may begin, as offsets of the layer's text; sorted, the first is 0."""
-    begins = [span.start for span in paragraphs(layer.original)]
-    if layer.starts is not None:
-        begins = np.searchsorted(layer.starts, begins).tolist()
-    return sorted({0, *begins, *(found.end() for found in _END.finditer(layer.text))})
+def line_ends(text: str) -> Indices:
+    """Offsets of a normalised text at which a line ends by a full stop, sorted."""
+    return np.array([found.end() for found in _END.finditer(text)], np.int64)
+
+
+def paragraph_starts(layer: Layer, within: Sequence[Span]) -> Indices:
+    """Where a text's paragraphs begin, as offsets of the layer's text."""
+    begins = np.array([span.start for span in within], np.int64)
+    return begins if layer.starts is None else np.searchsorted(layer.starts, begins)
 
 
 def line_bounds(tokens: Tokens) -> Indices:
     """Token indices at which lines begin, and the number of tokens as the last entry."""
-    begins = np.searchsorted(tokens.layer_starts, breaks(tokens.layer))
-    return np.unique(np.append(begins, len(tokens)))
+    layer = tokens.layer
+    opened = paragraph_starts(layer, paragraphs(layer.original))
+    begins = [np.zeros(1, np.int64), line_ends(layer.text), opened]
+    return np.unique(np.append(np.searchsorted(tokens.layer_starts, np.concatenate(begins)), len(tokens)))
 
 
 def line_hashes(hashes: Hashes, bounds: Indices) -> NDArray[np.int64]:

@@ -23,7 +23,7 @@ _LONGEST_CREDIT = 400
 _LONGEST_CAPTION = 700
 _SHORT_CAPTION = 250  # with a picture's credit anywhere in it, a line this short is a caption
 _CREDIT_AT_END = 100  # a longer one must have the picture's credit among its last characters
-_LONGEST_SIGNATURE = 60  # a line that is only a source's name
+LONGEST_SIGNATURE = 60  # a line that is only a source's name
 _HEADLINE_WORDS = 25
 _SUBHEAD_WORDS = 14
 _CAPTION_WORDS = 30  # of a line before a picture's credit
@@ -32,7 +32,7 @@ _MOST_UNFINISHED = 0.5  # share of lines without a full stop above which such li
 
 _FINISHED = re.compile(r"""[.!?…。！？।؟۔:;,–—-]["'”’»)\]]*$|["”»]$""")
 _BULLET = re.compile(r"[•·▪●◦*–—-]|\(?\d{1,3}[.)]\s")
-_MAY_BE_GLUED = re.compile(r"[A-Z](?:[A-Z]{2}[a-z]|[*•·/+|-][A-Z*•·/]{0,24}[a-z])").search
+may_be_glued = re.compile(r"[A-Z](?:[A-Z]{2}[a-z]|[*•·/+|-][A-Z*•·/]{0,24}[a-z])").search
 _HINTS_BUT_STROKES = tuple(hint for hint in furniture.PHOTO_HINTS if hint != "/")
 # A stroke before or after an agency's name, or after what it made.
 _MAY_NAME = re.compile(r"/ ?[^\W\d_]|Video\s?/").search
@@ -101,9 +101,9 @@ def _plain_kind(
 ) -> PassageKind | None:
     """What a line is by what it says; ``pictured`` tells that a picture may be credited in the text."""
     said, length = line.text, len(line.text)
-    if _is_furniture(said) or _is_buttons(said):
+    if _is_furniture(said) or is_buttons(said):
         return _FURNITURE
-    if length <= _LONGEST_SIGNATURE and _is_signature(said, is_source):
+    if length <= LONGEST_SIGNATURE and _is_signature(said, is_source):
         return _CREDIT
     if pictured and length <= _LONGEST_CAPTION and _is_caption(said):
         return _CAPTION
@@ -120,7 +120,7 @@ def _is_furniture(said: str) -> bool:
     )
 
 
-def _is_buttons(said: str) -> bool:
+def is_buttons(said: str) -> bool:
     """Is the line a row of buttons: "Share Tweet 12 Email"; or a rule: "* * *"?"""
     if len(said) > _LONGEST_BUTTONS:
         return False
@@ -215,7 +215,7 @@ def _may_be_interrupted(text: str) -> bool:
         "(" in text
         or "[" in text
         or any(hint in text for hint in furniture.INSERTED_HINTS)
-        or bool(_MAY_BE_GLUED(text))
+        or bool(may_be_glued(text))
     )
 
 
@@ -272,7 +272,7 @@ def _insertions(text: str, span: Span, said: str) -> list[tuple[Span, PassageKin
         for pattern, kind in searched
         for hit in pattern.finditer(text, span.start, span.end)
     ]
-    glued = furniture.GLUED_CAPTION.search(text, span.start, span.end) if _MAY_BE_GLUED(said) else None
+    glued = furniture.GLUED_CAPTION.search(text, span.start, span.end) if may_be_glued(said) else None
     if glued:
         found.append((Span(glued.start(), span.end), _CAPTION))
     found.sort()

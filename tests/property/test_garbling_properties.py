@@ -120,6 +120,7 @@ HOSTILE = {
     "doubles": "the the ",
     "lines": "Share\n",
     "figures": "1,0",
+    "stops": ". [1]",
 }
 
 
@@ -135,7 +136,8 @@ def test_hostile_text_takes_time_in_proportion(kind: str) -> None:
         list(encoding._LOST.finditer(text))
         list(encoding._QUESTION.finditer(text))
         list(encoding._mojibake(text))
-        list(boilerplate._SHORT_LINE.finditer(text))
+        boilerplate.said(text)
         list(boilerplate._INLINE.finditer(text))
+        assert read(text).is_bare in (True, False)
 
     assert grows_within(2.5, lambda: find(50_000), lambda: find(100_000))

@@ -1,0 +1,57 @@
+"""Whether a text is plainly nothing but matter, told without taking it apart into passages.
+
+Most texts of a wire are: no furniture anywhere, and a paragraph of their own. To say so costs a fifth of what
+reading their sentences and kinds does. It may say no of a text that is bare, never yes of one that isn't.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from auditor.domain import Span
+from auditor.text import furniture
+from auditor.text.passages import LONGEST_SIGNATURE, is_buttons, may_be_glued
+
+# What ends a sentence, and what may stand between that and the next (see ``sentences``): footnotes, signs and
+# spaces. A text with more of them in a row is not called bare, so that none is looked at again and again.
+_MOST_SIGNS, _MOST_NOTES = 40, 3
+_GAP = rf"[.!?…。！？｡।॥۔؟](?:\W{{0,{_MOST_SIGNS}}}\[\d{{1,3}}\]){{0,{_MOST_NOTES}}}+\W{{0,{_MOST_SIGNS}}}+"
+_GOES_ON = rf"(?<=\W{{{_MOST_SIGNS}}})|\d{{1,3}}\]"
+
+
+def _opening(pattern: re.Pattern[str]) -> str:
+    """What begins as the hits of a pattern do: what ends with its sentence or line may go on."""
+    return pattern.pattern.replace("$", "")
+
+
+_FURNITURE = rf"(?:{_opening(furniture.WHOLE)}(?!\w)|{_opening(furniture.OPENING)})"
+_BEGINS_AS_FURNITURE = re.compile(_FURNITURE, re.IGNORECASE | re.VERBOSE).match
+_GOES_ON_AS_FURNITURE = re.compile(rf"{_GAP}(?:{_GOES_ON}|{_FURNITURE})", re.IGNORECASE | re.VERBOSE).search
+_BEGINS_AS_CREDIT = re.compile(_opening(furniture.CREDIT), furniture.CREDIT.flags).match
+_FOLLOWED = r"""(?=\s*["“]?[A-Z]|\s*$)"""
+_MAY_BE_INSERTED = re.compile(furniture.INSERTED.pattern.replace(_FOLLOWED, ""), re.VERBOSE).search
+
+
+def is_bare(text: str, paragraphs: Sequence[Span]) -> bool:
+    """Is surely none of the text's passages furniture by its words, and one of them body?"""
+    if _GOES_ON_AS_FURNITURE(text) or _may_be_interrupted(text):
+        return False
+    has_body = False
+    for start, end in paragraphs:
+        if _BEGINS_AS_FURNITURE(text, start, end) or is_buttons(text[start:end]):
+            return False
+        if not has_body and end - start > LONGEST_SIGNATURE:
+            has_body = not (_BEGINS_AS_CREDIT(text, start, end) or furniture.BYLINE.match(text, start, end))
+    return has_body
+
+
+def _may_be_interrupted(text: str) -> bool:
+    """May anything run into one of its paragraphs?"""
+    if ("(" in text or "[" in text) and (
+        furniture.BRACKETED.search(text) or furniture.BRACKETED_PHOTO.search(text)
+    ):
+        return True
+    if any(hint in text for hint in furniture.INSERTED_HINTS) and _MAY_BE_INSERTED(text):
+        return True
+    return bool(may_be_glued(text) and furniture.GLUED_CAPTION.search(text))
