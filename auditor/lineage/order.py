@@ -63,13 +63,19 @@ def from_texts(
     child: Witness, relative: Witness, reading: Reading, parameters: Parameters
 ) -> tuple[Evidence, ...]:
     """What the two texts say."""
-    talk = (child.marks.talk + relative.marks.talk) / 2
-    weights = parameters.letters if talk >= parameters.talk else parameters.reports
+    letters = _are_letters(child, relative, parameters)
+    weights = parameters.letters if letters else parameters.reports
     found = (
         Evidence(sign.kind, sign.detail, getattr(weights, sign.kind) * sign.value)
-        for sign in signs(child, relative, reading)
+        for sign in signs(child, relative, reading, letters=letters)
     )
     return tuple(item for item in found if abs(item.weight) >= _LEAST_WEIGHT)
+
+
+def _are_letters(child: Witness, relative: Witness, parameters: Parameters) -> bool:
+    """Do the two talk, or do both of their authors give an address to be answered at?"""
+    talk = (child.marks.talk + relative.marks.talk) / 2
+    return talk >= parameters.talk or (child.gives_address and relative.gives_address)
 
 
 _LEAST_WEIGHT = 0.05

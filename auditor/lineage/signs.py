@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from auditor.domain import Span
+from auditor.lineage.answering import answering
 from auditor.lineage.marks import Marks
 from auditor.lineage.readings import Block, Reading
 from auditor.lineage.witness import Witness
@@ -64,18 +65,25 @@ _WORDS = {
     ),
     "damage": ("has damaged characters where the other doesn't", "the other has damaged characters"),
     "next_day": ("says “yesterday” for the other's “today”", "says “today” for the other's “yesterday”"),
+    "replies": ("goes on after shared text as an answer does", "the other goes on as an answer does"),
+    "prose_after": ("has more to say right after shared text", "the other has more to say after it"),
+    "says_whose": ("says whose words the shared text is", "the other says whose words the shared text is"),
+    "left_out": ("says that some of the shared text is left out", "the other says that some is left out"),
+    "names_author": ("its own text names the other's author", "the other names its author"),
+    "asks": ("its own text asks or thanks more", "the other's own text asks or thanks more"),
 }
 KINDS = tuple(_WORDS)
 
 
-def signs(child: Witness, relative: Witness, reading: Reading) -> tuple[Sign, ...]:
-    """Every sign that says something of the order of the two texts."""
+def signs(child: Witness, relative: Witness, reading: Reading, *, letters: bool) -> tuple[Sign, ...]:
+    """Every sign that says something of the order of the two texts; of ``letters`` also what answers show."""
     found = (
         *_from_marks(child.marks, relative.marks),
         *_from_extent(child.document, relative.document, reading),
         *_from_blocks(child.document, relative.document, reading.blocks),
         *_from_own_text(child.document, relative.document, reading),
         *wording(child.document, relative.document, reading, lambda: child.letters + relative.letters),
+        *(answering(child, relative, reading) if letters else ()),
     )
     return tuple(Sign(kind, value, _WORDS[kind][value < 0]) for kind, value in found if abs(value) >= _LEAST)
 

@@ -7,6 +7,7 @@ were matched, nor where articles are stored.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from auditor.registry import Registry
 from auditor.text import Document
 
 _LITTER = (PassageKind.FURNITURE, PassageKind.CREDIT)
+_ADDRESS = re.compile(r"(?<=\w)@[\w-]{1,64}\.\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,11 @@ class Witness:
     def marks(self) -> Marks:
         """What the text alone shows of its history: litter, damage, doubled blocks."""
         return marks(self.document)
+
+    @cached_property
+    def gives_address(self) -> bool:
+        """Does the author give a mail address, in the byline or in the text, as writers of letters do?"""
+        return bool(_ADDRESS.search(self.article.byline or "") or _ADDRESS.search(self.article.text))
 
     @cached_property
     def letters(self) -> Counter[str]:
