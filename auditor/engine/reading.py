@@ -39,10 +39,10 @@ class Reader:
         """The article's text as read."""
         return self._hold(article).document
 
-    def ahead(self, articles: Iterable[Article]) -> None:
+    def ahead(self, articles: Iterable[Article]) -> list[Document]:
         """Read articles that will be asked for at once: together they cost less than one by one.
 
-        What there is no room for is left for later.
+        What there is no room for is left for later, and isn't among what is given back.
         """
         documents, room = [], self._whole
         for article in articles:
@@ -51,6 +51,7 @@ class Reader:
                 break
             documents.append(self._hold(article).document)
         read_ahead(documents)
+        return documents
 
     def witness(self, article: Article) -> Witness:
         """The article as lineage sees it."""

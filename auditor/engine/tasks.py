@@ -37,7 +37,7 @@ from auditor.lineage import (
     verdict,
     verdict_of_unrelated,
 )
-from auditor.matching import align
+from auditor.matching import align, views_ahead
 from auditor.registry import Registry
 from auditor.text import NOTHING, Document, Known
 
@@ -97,7 +97,7 @@ class Pairing:
 
 def paired(task: Pairing) -> list[tuple[Match, ...]]:
     """The matches of each pair."""
-    _reader.ahead(task.articles)
+    views_ahead(_reader.ahead(task.articles))
     return [matches_of((task.articles[one], task.articles[two])) for one, two in task.pairs]
 
 

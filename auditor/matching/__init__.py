@@ -26,6 +26,7 @@ from auditor.matching.furniture import (
 from auditor.matching.pairings import pairings, retells_story, story_pairs
 from auditor.matching.repeats import self_repeats
 from auditor.matching.retelling import Unheld, retellings, unheld
+from auditor.matching.together import views_ahead
 
 __all__ = [
     "UNKNOWN_TIME",
@@ -53,4 +54,5 @@ __all__ = [
     "strangers",
     "tie_of",
     "unheld",
+    "views_ahead",
 ]

@@ -7,7 +7,7 @@ pair of texts costs two look-ups instead of a new sort. It must not know of any 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
@@ -22,7 +22,7 @@ from auditor.matching.parameters import PARAMETERS
 from auditor.matching.quoting import quotations
 from auditor.text.layer import code_points
 from auditor.text.lines import line_hashes
-from auditor.text.tokens import Hashes, Indices, Tokens, stem_hashes
+from auditor.text.tokens import Hashes, Indices, Offsets, Tokens, stem_hashes
 
 
 class Whole(Protocol):
@@ -56,6 +56,8 @@ class Document(Protocol):
     def tokens(self) -> Tokens:
         """Its tokens."""
 
+
+Places = Offsets | Indices
 
 _ASCII = 128
 _UNSPACED = 0xE00  # from Thai on; the scripts behind it that part words by spaces have longer tokens
@@ -182,28 +184,34 @@ def view_of(document: Document) -> View:
     view = _VIEWS.get(document)
     if view is None:
         tokens = document.tokens
-        letters = _lengths(tokens)
-        view = View(tokens, letters, np.where(_capitalised(tokens), np.int32(0), letters))
+        letters = lengths(code_points(tokens.layer.text), tokens.layer_starts, tokens.layer_ends)
+        names = capitalised(code_points(tokens.layer.original), tokens.starts)
+        view = View(tokens, letters, np.where(names, np.int32(0), letters))
         _VIEWS[document] = view
     return view
 
 
-def _lengths(tokens: Tokens) -> NDArray[np.int32]:
+def views_kept() -> MutableMapping[Document, View]:
+    """The views of the texts that are in use."""
+    return _VIEWS
+
+
+def lengths(codes: NDArray[np.uint32], starts: Places, ends: Places) -> NDArray[np.int32]:
     """Letters of each token; a character of a script without spaces says as much as several letters."""
-    lengths = tokens.layer_ends - tokens.layer_starts
-    if tokens.layer.text.isascii():
-        return lengths
-    codes = code_points(tokens.layer.text)[tokens.layer_starts]
-    return np.where((lengths == 1) & (codes >= _UNSPACED), np.int32(PARAMETERS.character_letters), lengths)
+    found = (ends - starts).astype(np.int32)
+    if len(codes) and int(codes.max()) >= _UNSPACED:
+        unspaced = (found == 1) & (codes[starts] >= _UNSPACED)
+        found[unspaced] = PARAMETERS.character_letters
+    return found
 
 
-def _capitalised(tokens: Tokens) -> NDArray[np.bool_]:
+def capitalised(codes: NDArray[np.uint32], starts: Places) -> NDArray[np.bool_]:
     """Which tokens begin with a capital and go on in small letters, as the original has them.
 
     Words all in capitals are left out: in a headline, or in a text that shouts, they needn't be names.
     """
-    codes = np.append(code_points(tokens.layer.original), np.uint32(0))
-    return _are_upper(codes[tokens.starts]) & ~_are_upper(codes[tokens.starts + 1])
+    codes = np.append(codes, np.uint32(0))
+    return _are_upper(codes[starts]) & ~_are_upper(codes[starts + 1])
 
 
 def _are_upper(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
@@ -216,11 +224,19 @@ def _are_upper(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
 
 
 def _units(tokens: Tokens) -> Indices:
-    ends = np.fromiter((found.end() for found in _UNIT_END.finditer(tokens.layer.text)), dtype=np.int64)
-    count = len(tokens)
-    starts = np.searchsorted(tokens.layer_starts, ends, side="left")
+    starts = np.searchsorted(tokens.layer_starts, unit_ends(tokens.layer.text), side="left")
+    return unit_bounds(np.unique(starts).tolist(), len(tokens))
+
+
+def unit_ends(text: str) -> Indices:
+    """Where a sentence may end in a normalised text, as offsets."""
+    return np.fromiter((found.end() for found in _UNIT_END.finditer(text)), dtype=np.int64)
+
+
+def unit_bounds(starts: Sequence[int], count: int) -> Indices:
+    """The sentences of ``count`` tokens that may begin at these; short ones are joined, long ones are cut."""
     bounds = [0]
-    for start in np.unique(starts).tolist():
+    for start in starts:
         if start - bounds[-1] >= PARAMETERS.unit_tokens and start < count:
             while start - bounds[-1] > PARAMETERS.unit_longest:
                 bounds.append(bounds[-1] + PARAMETERS.unit_longest)

@@ -244,6 +244,8 @@ _ASCII = np.array([_class_of(code) for code in range(128)], dtype=np.uint8)
 _MIX_1, _MIX_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _BASE = 0xD1342543DE82EF95  # an odd multiplier with a good spectrum (Steele & Vigna 2021)
+_INVERSE = pow(_BASE, -1, 1 << 64)
+_AT_ONCE = 1 << 17  # characters hashed together: powers of the base are kept for so many
 
 
 def mix64(values: Hashes) -> Hashes:
@@ -257,7 +259,7 @@ def mix64(values: Hashes) -> Hashes:
     return mixed
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def powers(count: int, base: int = _BASE) -> Hashes:
     """``base`` to the powers 0 … count-1, modulo 2**64."""
     grown = np.full(count, base, dtype=np.uint64)
@@ -270,26 +272,41 @@ _LETTER_VALUES = mix64(np.arange(0x300, dtype=np.uint64))
 
 def _hashes(codes: NDArray[np.uint32], starts: Indices, ends: Indices, silent: NDArray[np.bool_]) -> Hashes:
     """A polynomial over the mixed code points of each token, silent characters left out, mixed again."""
+    if len(codes) <= _AT_ONCE or len(starts) <= 1:
+        return _some_hashes(codes, starts, ends, silent)
+    parts = np.flatnonzero(np.diff(starts // _AT_ONCE, prepend=-1))
+    found = []
+    for first, last in pairwise([*parts.tolist(), len(starts)]):
+        own = slice(starts[first], ends[last - 1])
+        begin = own.start
+        found.append(
+            _some_hashes(codes[own], starts[first:last] - begin, ends[first:last] - begin, silent[own])
+        )
+    return np.concatenate(found)
+
+
+def _some_hashes(
+    codes: NDArray[np.uint32], starts: Indices, ends: Indices, silent: NDArray[np.bool_]
+) -> Hashes:
+    """The same from one running sum, whose differences are a token's polynomial times a power of the base."""
     if not len(starts):
         return np.zeros(0, np.uint64)
-    lengths = ends - starts
-    firsts = np.cumsum(lengths) - lengths
-    steps = np.arange(int(lengths.sum()), dtype=np.int64)
-    where = steps + np.repeat(starts - firsts, lengths)
-    within = steps - np.repeat(firsts, lengths)
-    letters = codes[where]
-    if int(letters.max()) < len(_LETTER_VALUES):
-        values = _LETTER_VALUES[letters]
+    size = len(codes)
+    room = 1 << size.bit_length()
+    values = (
+        _LETTER_VALUES[codes] if int(codes.max()) < len(_LETTER_VALUES) else mix64(codes.astype(np.uint64))
+    )
+    reach = np.zeros(size + 1, np.uint64)
+    if silent.any():
+        values[silent] = 0
+        place = np.arange(size) - (np.cumsum(silent) - silent)
+        values *= powers(room)[place]
+        begins = powers(room, _INVERSE)[place[starts]]
     else:
-        values = mix64(letters.astype(np.uint64))
-    quiet = silent[where]
-    if quiet.any():
-        values[quiet] = 0
-        passed = np.cumsum(quiet)
-        within -= passed - np.repeat(passed[firsts], lengths)  # a token never begins with a silent one
-    longest = 1 << int(lengths.max()).bit_length()
-    values *= powers(longest)[within]
-    return mix64(np.add.reduceat(values, firsts))
+        values *= powers(room)[:size]
+        begins = powers(room, _INVERSE)[starts]
+    np.cumsum(values, out=reach[1:])
+    return mix64((reach[ends] - reach[starts]) * begins)
 
 
 def stem_hashes(tokens: Tokens, letters: int) -> Hashes:
@@ -297,15 +314,21 @@ def stem_hashes(tokens: Tokens, letters: int) -> Hashes:
 
     Digits count in full, so that figures never agree by their first digits.
     """
-    codes = code_points(tokens.layer.text)
     starts, ends = tokens.layer_starts.astype(np.int64), tokens.layer_ends.astype(np.int64)
+    return stems_of(code_points(tokens.layer.text), starts, ends, tokens.hashes, letters)
+
+
+def stems_of(
+    codes: NDArray[np.uint32], starts: Indices, ends: Indices, hashes: Hashes, letters: int
+) -> Hashes:
+    """The same of tokens with these hashes that stand there in code points, of one text or of some joined."""
     if not len(starts):
         return np.zeros(0, np.uint64)
     cut = np.minimum(ends, starts + letters)
     figures = (codes[starts] >= ord("0")) & (codes[starts] <= ord("9"))
     cut[figures] = ends[figures]
     longer = cut < ends
-    stems = tokens.hashes.copy()
+    stems = hashes.copy()
     if longer.any():
         nothing = np.zeros(len(codes), np.bool_)
         stems[longer] = _hashes(codes, starts[longer], cut[longer], nothing)

@@ -87,3 +87,12 @@ def test_texts_scanned_together_have_the_tokens_that_each_has_alone(texts: list[
         alone = tokenise(layer)
         for part in ("starts", "ends", "layer_starts", "layer_ends", "hashes"):
             assert getattr(together, part).tolist() == getattr(alone, part).tolist()
+
+
+def test_words_have_the_same_hashes_in_a_text_of_any_length() -> None:
+    piece = "Fares of 5,000 crowns rose in the U.S., it's said; река. "
+    alone = tokenise(normalise(piece)).hashes
+    many = 5_000
+
+    assert np.array_equal(tokenise(normalise(piece * many)).hashes, np.tile(alone, many))
+    assert tokenise(normalise("a" * 300_000)).hashes[0] == tokenise(normalise(f"b {'a' * 300_000}")).hashes[1]
