@@ -19,7 +19,7 @@ from auditor.jobs.batches import batches
 from auditor.matching import Furniture, Printed, Repeated, Words, lines_in, often_printed, repeated, strangers
 from auditor.matching.parameters import PARAMETERS
 from auditor.storage.records import Furnishing, LineStanding
-from auditor.text import read
+from auditor.text import read, read_ahead
 
 if TYPE_CHECKING:
     from auditor.storage import Store
@@ -30,6 +30,8 @@ CHUNK = 5_000
 LINES, AT_FIRST = 100, 6
 # Texts of holders that are kept for the lines after those: lines of one story share theirs.
 HELD = 2_000
+# Texts read together.
+TOGETHER = 200
 
 
 def furniture_of(store: Store) -> Furniture:
@@ -135,8 +137,12 @@ def _learnt_anew(
         if len(wording) > HELD:
             wording = _Wording(store)
         wording.fetch(key for keys in holders for key in keys[:AT_FIRST])
+        open_ = (
+            keys for keys in holders if not strangers(wording.held(keys[:AT_FIRST]), wording.are_strange)
+        )
+        wording.fetch(key for keys in open_ for key in keys[AT_FIRST:])
         for one, keys in zip(group, holders, strict=True):
-            if one.line not in found and (met := strangers(wording.ready(keys), wording.are_strange)):
+            if one.line not in found and (met := strangers(wording.held(keys), wording.are_strange)):
                 found[one.line] = wording.furnishing(one, press.names[one.source], met)
     return found
 
@@ -189,27 +195,23 @@ class _Wording:
     def fetch(self, keys: Iterable[int]) -> None:
         """Read the texts of those articles that aren't at hand, if they are held."""
         ids = {name: key for key, name in self._store.ids_of(set(keys) - self._texts.keys()).items()}
-        for article in self._store.articles(ids) if ids else ():
-            self._texts[ids[article.id]] = article.id, article.text
+        for some in batches(self._store.articles(ids) if ids else (), TOGETHER):
+            documents = [read(article.text) for article in some]
+            read_ahead(documents)
+            for article, document in zip(some, documents, strict=True):
+                self._texts[ids[article.id]] = article.id, article.text
+                self._words[ids[article.id]] = Words.of(document)
 
-    def ready(self, keys: Sequence[int]) -> Iterator[int]:
-        """Those of the articles that have a text: the first few are at hand, the rest read when needed."""
-        yield from (key for key in keys[:AT_FIRST] if key in self._texts)
-        if len(keys) > AT_FIRST:
-            self.fetch(keys[AT_FIRST:])
-            yield from (key for key in keys[AT_FIRST:] if key in self._texts)
+    def held(self, keys: Iterable[int]) -> Iterator[int]:
+        """Those of the articles that have a text."""
+        return (key for key in keys if key in self._texts)
 
     def are_strange(self, one: int, other: int) -> bool:
         """Are two articles strangers? Copies of one story share many lines: each two are compared once."""
         pair = (min(one, other), max(one, other))
         if pair not in self._strange:
-            self._strange[pair] = self._words_of(one).is_strange_to(self._words_of(other))
+            self._strange[pair] = self._words[one].is_strange_to(self._words[other])
         return self._strange[pair]
-
-    def _words_of(self, key: int) -> Words:
-        if key not in self._words:
-            self._words[key] = Words.of(read(self._texts[key][1]))
-        return self._words[key]
 
     def furnishing(self, line: Repeated, source: str, met: Sequence[int]) -> Furnishing:
         """The line as learnt among these strangers."""
