@@ -23,7 +23,7 @@ from auditor.domain import (
 from auditor.engine.reading import Reader
 from auditor.engine.sending import send_by_fields
 from auditor.fingerprint import fingerprint_documents, pack
-from auditor.garbling import garbles, unmarked
+from auditor.garbling import garbles, look_ahead, unmarked
 from auditor.lineage import (
     FEW_WORDS,
     Relative,
@@ -151,7 +151,9 @@ def unrelated(article: str) -> Judged:
 def traced_together(tasks: Sequence[Tracing]) -> list[Traced]:
     """Each of some articles traced."""
     relatives = {other.id: other for task in tasks for other, _ in task.relatives}
-    _reader.ahead((relatives | {task.article.id: task.article for task in tasks}).values())
+    own = {task.article.id: task.article for task in tasks}
+    _reader.ahead((relatives | own).values())
+    look_ahead([document_of(article) for article in own.values()])
     return [traced(task) for task in tasks]
 
 

@@ -7,8 +7,9 @@ Pure: values in, values out. It must not know of files, databases or how derivat
 
 from __future__ import annotations
 
+from auditor.garbling.duplication import look_ahead
 from auditor.garbling.garbles import by_severity, garbles, unmarked
 from auditor.garbling.rules import Rule, rules
 from auditor.garbling.score import Score, score
 
-__all__ = ["Rule", "Score", "by_severity", "garbles", "rules", "score", "unmarked"]
+__all__ = ["Rule", "Score", "by_severity", "garbles", "look_ahead", "rules", "score", "unmarked"]

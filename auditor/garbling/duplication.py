@@ -6,6 +6,7 @@ Headlines, captions and short sentences may repeat what the text says; a block c
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -70,9 +71,22 @@ def _twice(place: Span, since: int) -> Finding:
     return Finding(KIND, Severity.MEDIUM, place, detail="stands earlier in this text, too", zone=zone)
 
 
+_REPEATING: WeakKeyDictionary[Document, bool] = WeakKeyDictionary()
+
+
 def may_repeat(document: Document) -> bool:
     """Can any run that counts stand twice? Told from token hashes alone, as in most texts none does."""
-    return which_may_repeat([document])[0]
+    known = _REPEATING.get(document)
+    if known is None:
+        (known,) = which_may_repeat([document])
+    return known
+
+
+def look_ahead(documents: Sequence[Document]) -> None:
+    """Work that out of some texts at once that will be asked for it."""
+    asked = [document for document in documents if document not in _REPEATING]
+    if asked:
+        _REPEATING.update(zip(asked, which_may_repeat(asked), strict=True))
 
 
 def which_may_repeat(documents: Sequence[Document]) -> list[bool]:

@@ -7,11 +7,11 @@ reading their sentences and kinds does. It may say no of a text that is bare, ne
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from auditor.domain import Span
 from auditor.text import furniture
-from auditor.text.passages import LONGEST_SIGNATURE, is_buttons, may_be_glued
+from auditor.text.passages import is_buttons, is_signature, may_be_glued
 
 # What ends a sentence, and what may stand between that and the next (see ``sentences``): footnotes, signs and
 # spaces. A text with more of them in a row is not called bare, so that none is looked at again and again.
@@ -33,17 +33,29 @@ _FOLLOWED = r"""(?=\s*["“]?[A-Z]|\s*$)"""
 _MAY_BE_INSERTED = re.compile(furniture.INSERTED.pattern.replace(_FOLLOWED, ""), re.VERBOSE).search
 
 
-def is_bare(text: str, paragraphs: Sequence[Span]) -> bool:
-    """Is surely none of the text's passages furniture by its words, and one of them body?"""
+def is_bare(text: str, paragraphs: Sequence[Span], is_source: Callable[[str], bool]) -> bool:
+    """Is surely none of the text's passages furniture by its words, and one of them body?
+
+    ``is_source`` tells whether a line is the name of a source.
+    """
     if _GOES_ON_AS_FURNITURE(text) or _may_be_interrupted(text):
         return False
     has_body = False
     for start, end in paragraphs:
-        if _BEGINS_AS_FURNITURE(text, start, end) or is_buttons(text[start:end]):
+        said = text[start:end]
+        if _BEGINS_AS_FURNITURE(said) or is_buttons(said):
             return False
-        if not has_body and end - start > LONGEST_SIGNATURE:
-            has_body = not (_BEGINS_AS_CREDIT(text, start, end) or furniture.BYLINE.match(text, start, end))
+        has_body = has_body or not _may_be_credit(said, is_source)
     return has_body
+
+
+def _may_be_credit(said: str, is_source: Callable[[str], bool]) -> bool:
+    """May a paragraph, or its first sentence, say who wrote, sent or owns the text?"""
+    return (
+        is_signature(said, is_source)
+        or _BEGINS_AS_CREDIT(said) is not None
+        or furniture.BYLINE.match(said) is not None
+    )
 
 
 def _may_be_interrupted(text: str) -> bool:

@@ -54,7 +54,7 @@ class Document:
     @property
     def is_bare(self) -> bool:
         """Is it plainly without furniture, and one passage at least its body? Not all that are are told."""
-        return not self.known_furniture and is_bare(self.text, self.paragraphs)
+        return not self.known_furniture and is_bare(self.text, self.paragraphs, self._supplies_text)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -23,7 +23,7 @@ _LONGEST_CREDIT = 400
 _LONGEST_CAPTION = 700
 _SHORT_CAPTION = 250  # with a picture's credit anywhere in it, a line this short is a caption
 _CREDIT_AT_END = 100  # a longer one must have the picture's credit among its last characters
-LONGEST_SIGNATURE = 60  # a line that is only a source's name
+_LONGEST_SIGNATURE = 60  # a line that is only a source's name
 _HEADLINE_WORDS = 25
 _SUBHEAD_WORDS = 14
 _CAPTION_WORDS = 30  # of a line before a picture's credit
@@ -103,7 +103,7 @@ def _plain_kind(
     said, length = line.text, len(line.text)
     if _is_furniture(said) or is_buttons(said):
         return _FURNITURE
-    if length <= LONGEST_SIGNATURE and _is_signature(said, is_source):
+    if is_signature(said, is_source):
         return _CREDIT
     if pictured and length <= _LONGEST_CAPTION and _is_caption(said):
         return _CAPTION
@@ -131,8 +131,10 @@ def is_buttons(said: str) -> bool:
     return all(word in furniture.BUTTONS for word in words) and (bool(words) or not said.isalnum())
 
 
-def _is_signature(said: str, is_source: Callable[[str], bool]) -> bool:
+def is_signature(said: str, is_source: Callable[[str], bool]) -> bool:
     """Is it the name of a source, or of some, and nothing else: "Reuters", "(AP)", "AP/Reuters"?"""
+    if len(said) > _LONGEST_SIGNATURE:
+        return False
     names = [name.strip() for name in _BETWEEN_NAMES.split(said.strip(" -–—()[]*."))]
     return len(names) <= 4 and all(name and is_source(name) for name in names)
 

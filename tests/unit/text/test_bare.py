@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.domain import PassageKind
-from auditor.text import read
+from auditor.domain import PassageKind, Source, SourceKind
+from auditor.registry import Registry
+from auditor.text import Document
+from auditor.text import read as read_with
 
 MATTER = "The council of Hollowby voted on Tuesday to keep the old ferry running through the winter months."
 PIECES = [
@@ -40,6 +42,13 @@ PIECES = [
 GLUE = ["\n", "\n\n", " ", "\n    ", ".[1] ", " . . . ", '." ', "\u2028", "\x19"]
 
 
+REGISTRY = Registry([Source("hollowby", "Hollowby", SourceKind.WIRE)])
+
+
+def read(text: str) -> Document:
+    return read_with(text, registry=REGISTRY)
+
+
 def is_plain(text: str) -> bool:
     passages = read(text).passages
     return bool(read(text).body) and all(each.kind is not PassageKind.FURNITURE for each in passages)
@@ -61,6 +70,7 @@ def test_furniture_after_a_gap_of_any_width_is_seen(piece: str, glue: str) -> No
 
 def test_news_of_some_paragraphs_is_bare() -> None:
     assert read(f"{MATTER}\n{MATTER} It rained (for a while).\n Hollowby").is_bare
+    assert read("Fares up 3 crowns\nTrips 5 mln vs 4 mln\n Hollowby").is_bare
 
 
 @pytest.mark.parametrize(
