@@ -40,9 +40,11 @@ _WHOLE_LINES = (
 _OWN_WORDS = re.compile(r"[\W_]+|https?://\S+|(?i:(?:last )?updated\b.*)")
 """Rulers, addresses, and times of a change: the text's own."""
 
-_SHORT = rf"[ \t]*(?=(?i:{'|'.join(_WHOLE_LINES)})|[a-z0-9]{{2,}}[-_])([^\s\n][^\n]{{0,90}}?)[ \t]*(?=\n|\Z)"
-_FIRST_LINE, _OTHER_LINES = re.compile(_SHORT), re.compile(rf"\n{_SHORT}")
+_SHORT = rf"[ \t]*(?=(?:{'|'.join(_WHOLE_LINES)})|[a-z0-9]{{2,}}[-_])([^\s\n][^\n]{{0,90}}?)[ \t]*(?=\n|\Z)"
 """A short line that begins as one of those or as a slug: no other is looked at."""
+_LOWER = re.compile(_SHORT), re.compile(rf"\n{_SHORT}")
+_ANY_CASE = re.compile(_SHORT, re.IGNORECASE), re.compile(rf"\n{_SHORT}", re.IGNORECASE)
+"""The first line and all others, of texts in lower case; and of such whose letters have none or several."""
 _LINE = re.compile(rf"(?i)(?:{'|'.join(_WHOLE_LINES)})[ \t:.!»›→]*")
 _SLUG = re.compile(r"[a-z0-9]{2,}(?:[-_][a-z0-9]{2,}){1,8}(?:\.(?:jpe?g|png|gif))?")
 _INSIDE = (
@@ -132,20 +134,22 @@ def _spans(document: Document) -> list[Span]:
 def said(text: str) -> list[Span]:
     """Where a text says what furniture says, whatever its sentences are taken for; in no order."""
     found = [
-        Span(*line.span(1))
-        for line in _short_lines(text)
-        if _LINE.fullmatch(line[1]) or _SLUG.fullmatch(line[1])
+        span for span in _short_lines(text) if _LINE.fullmatch(text, *span) or _SLUG.fullmatch(text, *span)
     ]
     if any(sign in text for sign in _SIGNS):
         found += [Span(*hit.span()) for hit in _INLINE.finditer(text)]
     return found
 
 
-def _short_lines(text: str) -> Iterator[re.Match[str]]:
-    first = _FIRST_LINE.match(text)
-    if first:
-        yield first
-    yield from _OTHER_LINES.finditer(text)
+def _short_lines(text: str) -> Iterator[Span]:
+    is_ascii = text.isascii()
+    first, others = _LOWER if is_ascii else _ANY_CASE
+    lower = text.lower() if is_ascii else text
+    begins = first.match(lower)
+    if begins:
+        yield Span(*begins.span(1))
+    for line in others.finditer(lower):
+        yield Span(*line.span(1))
 
 
 def covers(finding: Finding) -> bool:

@@ -182,7 +182,7 @@ def _articles_of(match: Match) -> tuple[str, str]:
 
 
 def _examined(store: Store, wave: Sequence[str], workers: Workers, progress: Progress) -> Iterator[Examined]:
-    texts = batches(((article.id, article.text) for article in store.articles(wave)), TEXTS)
+    texts = batches(store.texts(wave), TEXTS)
     done = 0
     for batch in workers.map(examined, texts, chunk=1, worth=2):
         done += len(batch)

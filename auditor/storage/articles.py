@@ -30,6 +30,7 @@ from auditor.storage.tables import (
     STALE,
     VERDICT,
 )
+from auditor.storage.texts import text_of
 
 _CURRENT = ARTICLE.join(
     REVISION, (REVISION.c.article_key == ARTICLE.c.key) & (REVISION.c.number == ARTICLE.c.revision)
@@ -76,6 +77,13 @@ class Articles(Matches, Lineage):
         query = select(ARTICLE.c.id, *REVISION.c).select_from(_CURRENT).order_by(ARTICLE.c.id)
         query = query.where(*self._some(ARTICLE.c.key, ids))
         return map(article_of, self._rows(query, batch=TEXT_BATCH))
+
+    def texts(self, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """The ids and texts alone of those that are held, sorted by id: a third of what articles cost."""
+        query = select(ARTICLE.c.id, REVISION.c.text, REVISION.c.packed, REVISION.c.length)
+        query = query.select_from(_CURRENT).where(*self._some(ARTICLE.c.key, ids)).order_by(ARTICLE.c.id)
+        rows = self._rows(query, batch=TEXT_BATCH)
+        return ((row.id, text_of(row.text, row.packed, row.length)) for row in rows)
 
     def outlines(self, ids: Iterable[str] | None = None) -> Iterator[Outline]:
         """The same without reading texts."""

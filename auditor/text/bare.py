@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from auditor.domain import Span
 from auditor.text import furniture
@@ -20,17 +21,20 @@ _GAP = rf"[.!?…。！？｡।॥۔؟](?:\W{{0,{_MOST_SIGNS}}}\[\d{{1,3}}\]){{
 _GOES_ON = rf"(?<=\W{{{_MOST_SIGNS}}})|\d{{1,3}}\]"
 
 
-def _opening(pattern: re.Pattern[str]) -> str:
+def _opening(pattern: str) -> str:
     """What begins as the hits of a pattern do: what ends with its sentence or line may go on."""
-    return pattern.pattern.replace("$", "")
+    return pattern.replace("$", "")
 
 
 _FURNITURE = rf"(?:{_opening(furniture.WHOLE)}(?!\w)|{_opening(furniture.OPENING)})"
-_BEGINS_AS_FURNITURE = re.compile(_FURNITURE, re.IGNORECASE | re.VERBOSE).match
-_GOES_ON_AS_FURNITURE = re.compile(rf"{_GAP}(?:{_GOES_ON}|{_FURNITURE})", re.IGNORECASE | re.VERBOSE).search
-_BEGINS_AS_CREDIT = re.compile(_opening(furniture.CREDIT), furniture.CREDIT.flags).match
+_FURNITURE_AFTER_GAP = rf"{_GAP}(?:{_GOES_ON}|{_FURNITURE})"
 _FOLLOWED = r"""(?=\s*["“]?[A-Z]|\s*$)"""
 _MAY_BE_INSERTED = re.compile(furniture.INSERTED.pattern.replace(_FOLLOWED, ""), re.VERBOSE).search
+
+
+@cache
+def _begins_as_credit() -> re.Pattern[str]:
+    return re.compile(_opening(furniture.CREDIT.pattern), furniture.CREDIT.flags)
 
 
 def is_bare(text: str, paragraphs: Sequence[Span], is_source: Callable[[str], bool]) -> bool:
@@ -38,12 +42,15 @@ def is_bare(text: str, paragraphs: Sequence[Span], is_source: Callable[[str], bo
 
     ``is_source`` tells whether a line is the name of a source.
     """
-    if _GOES_ON_AS_FURNITURE(text) or _may_be_interrupted(text):
+    is_ascii = text.isascii()
+    lower = text.lower() if is_ascii else text
+    if furniture.cased(_FURNITURE_AFTER_GAP, is_ascii=is_ascii).search(lower) or _may_be_interrupted(text):
         return False
+    begins_as_furniture = furniture.cased(_FURNITURE, is_ascii=is_ascii).match
     has_body = False
     for start, end in paragraphs:
         said = text[start:end]
-        if _BEGINS_AS_FURNITURE(said) or is_buttons(said):
+        if begins_as_furniture(lower, start, end) or is_buttons(said):
             return False
         has_body = has_body or not _may_be_credit(said, is_source)
     return has_body
@@ -53,7 +60,7 @@ def _may_be_credit(said: str, is_source: Callable[[str], bool]) -> bool:
     """May a paragraph, or its first sentence, say who wrote, sent or owns the text?"""
     return (
         is_signature(said, is_source)
-        or _BEGINS_AS_CREDIT(said) is not None
+        or _begins_as_credit().match(said) is not None
         or furniture.BYLINE.match(said) is not None
     )
 

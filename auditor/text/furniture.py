@@ -7,12 +7,12 @@ no more than other text.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from auditor.text.abbreviations import words
 
 # Lines, or sentences, that are furniture when nothing else stands in them.
-WHOLE = re.compile(
-    r"""\W*(?:
+WHOLE = r"""\W*(?:
     advert(?:isement|ising|isment)?s?|adverti[sz]ement(?:\W+continue\ reading\ the\ main\ story)?
       |ads?\ by\ \w+
     |sponsored(?:\ (?:content|links?|by\ [\w ]{1,30}))?|promoted(?:\ (?:content|stories))?|paid\ content
@@ -46,9 +46,7 @@ WHOLE = re.compile(
     |(?:first\ )?(?:published|updated|posted|last\ (?:updated|modified))(?:\ (?:on
       |at))?:?\ [^a-z]{0,6}[\w,.:/ -]{0,50}\d[\w,.:/ -]{0,40}
     |this\ article\ is\ more\ than\ \d+\ (?:years?|months?)\ old|breaking\ news\ alert|live\ updates?|live
-    )\W*""",
-    re.IGNORECASE | re.VERBOSE,
-)
+    )\W*"""
 
 # A line made of nothing but these words is a row of buttons, or the end mark of a wire item ("end", "mfl").
 BUTTONS = words(
@@ -62,8 +60,7 @@ BUTTONS = words(
 )
 
 # Short lines, or sentences, that begin like this are furniture whatever follows.
-OPENING = re.compile(
-    r"""[^\w"“'‘]{0,12}(?:
+OPENING = r"""[^\w"“'‘]{0,12}(?:
     read\ (?:more|next|also|the\ full\ (?:story|article|text))\b\s*[:>»…|–-]|read\ more\ (?:at|on|from
       |about|here|in)\b|related(?:\ \w+)?\s?:
     |see\ also\s?:|also\ (?:on|read|see)\b.{0,40}:|more\s?:|more\ on\ this\b|watch\s?:|watch\ (?:more
@@ -91,9 +88,26 @@ OPENING = re.compile(
       |ad\ ?choices|browser)\b.{0,60}
     |this\ (?:content|video|embed|feature)\ (?:is|was|isn[’']t|could)\ (?:not\ )?(?:available|supported
       |originally|played|be\ loaded)
-    )""",
-    re.IGNORECASE | re.VERBOSE,
-)
+    )"""
+
+
+@cache
+def cased(pattern: str, *, is_ascii: bool) -> re.Pattern[str]:
+    """The pattern, in whatever case it is written, for texts of ASCII in lower case or for any others.
+
+    Where no case has to be ignored, alternatives are told apart by their first letters: twice as fast.
+    """
+    return re.compile(pattern, re.VERBOSE if is_ascii else re.VERBOSE | re.IGNORECASE)
+
+
+def is_furniture(said: str) -> bool:
+    """Is this line or sentence furniture when nothing else stands in it?"""
+    is_ascii = said.isascii()
+    if is_ascii:
+        said = said.lower()
+    whole, opening = cased(WHOLE, is_ascii=is_ascii), cased(OPENING, is_ascii=is_ascii)
+    return bool(whole.fullmatch(said) or opening.match(said))
+
 
 # Furniture that was caught inside running text, where a sentence begins.
 INSERTED = re.compile(

@@ -115,9 +115,7 @@ def _plain_kind(
 
 
 def _is_furniture(said: str) -> bool:
-    return len(said) <= _LONGEST_FURNITURE and bool(
-        furniture.WHOLE.fullmatch(said) or furniture.OPENING.match(said)
-    )
+    return len(said) <= _LONGEST_FURNITURE and furniture.is_furniture(said)
 
 
 def is_buttons(said: str) -> bool:

@@ -106,6 +106,7 @@ def test_articles_of_many_ids_come_sorted_once_each_and_unknown_ones_are_left_ou
     dispositions(store, run, *many)
     wanted = [each.id for each in reversed(many)] + ["00001", "missing", "nul\x00", "half\ud800"]
     assert [article.id for article in store.articles(wanted)] == [each.id for each in many]
+    assert list(store.texts(wanted)) == [(each.id, each.text) for each in many]
     assert list(store.articles([])) == []
 
 

@@ -147,13 +147,21 @@ def test_a_pattern_that_reads_a_whole_text_searches_a_megabyte_within_a_second(n
         assert took < A_SECOND, f"{name} on {seed!r}"
 
 
+@pytest.mark.parametrize("seed", [*HOSTILE, ". [1]", "A. ", "... ", "Share this\n"])
+def test_a_text_is_called_bare_or_not_in_time_in_proportion(seed: str) -> None:
+    small, large = (filled(seed, size) for size in (50_000, 100_000))
+
+    assert grows_within(2.5, lambda: read(small).is_bare, lambda: read(large).is_bare)
+
+
 LINES = ("WHOLE", "OPENING", "CREDIT", "BYLINE", "SLUG", "CAPTION_OPENING", "PHOTO_CREDIT")
 LONGEST_LINE = 700  # characters of the longest line that is matched against these
 
 
 @pytest.mark.parametrize("name", LINES)
 def test_a_pattern_for_lines_judges_the_longest_line_at_once(name: str) -> None:
-    pattern: re.Pattern[str] = getattr(furniture_patterns, name)
+    found: re.Pattern[str] | str = getattr(furniture_patterns, name)
+    pattern = found if isinstance(found, re.Pattern) else furniture_patterns.cased(found, is_ascii=False)
     for seed in (
         *HOSTILE,
         "contributed to ",
