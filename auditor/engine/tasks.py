@@ -95,30 +95,43 @@ class Pairing:
     pairs: tuple[tuple[int, int], ...]
 
 
-def paired(task: Pairing) -> list[tuple[Match, ...]]:
-    """The matches of each pair."""
-    views_ahead(_reader.ahead(task.articles))
-    return [matches_of((task.articles[one], task.articles[two])) for one, two in task.pairs]
-
-
-def matches_of(pair: tuple[Article, Article]) -> tuple[Match, ...]:
+@dataclass(frozen=True, slots=True)
+class Paired:
     """The matches of two articles, ``a`` being the one whose id sorts first.
 
-    Where one may retell the other, what it may retell is among them.
+    Where one may retell the other, what it may retell is among them: ``told`` says which, by their places
+    in order, if that is known.
     """
+
+    matches: tuple[Match, ...]
+    told: tuple[int, ...] | None
+
+
+def paired(task: Pairing) -> list[Paired]:
+    """What each pair shares."""
+    views_ahead(_reader.ahead(task.articles))
+    return [shared_by((task.articles[one], task.articles[two])) for one, two in task.pairs]
+
+
+def shared_by(pair: tuple[Article, Article]) -> Paired:
+    """What two articles share."""
     a, b = sorted(pair, key=lambda article: article.id)
     found = shared(a, document_of(a), b, document_of(b), _registry)
-    return tuple(
-        Match(Place(a.id, each.a), Place(b.id, each.b), each.similarity, each.kind) for each in found
+    matches = (
+        Match(Place(a.id, each.a), Place(b.id, each.b), each.similarity, each.kind) for each in found.matches
     )
+    return Paired(tuple(matches), found.told)
 
 
 @dataclass(frozen=True, slots=True)
 class Tracing:
-    """An article to trace, with its relatives and what it shares with each (``a`` in the article)."""
+    """An article to trace, with its relatives and what it shares with each (``a`` in the article).
+
+    Last of each what of that is known to be merely told alike (see ``Paired``).
+    """
 
     article: Article
-    relatives: tuple[tuple[Article, tuple[Aligned, ...]], ...]
+    relatives: tuple[tuple[Article, tuple[Aligned, ...], tuple[int, ...] | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +163,7 @@ def unrelated(article: str) -> Judged:
 
 def traced_together(tasks: Sequence[Tracing]) -> list[Traced]:
     """Each of some articles traced."""
-    relatives = {other.id: other for task in tasks for other, _ in task.relatives}
+    relatives = {other.id: other for task in tasks for other, _, _ in task.relatives}
     own = {task.article.id: task.article for task in tasks}
     _reader.ahead((relatives | own).values())
     look_ahead([document_of(article) for article in own.values()])
@@ -160,7 +173,7 @@ def traced_together(tasks: Sequence[Tracing]) -> list[Traced]:
 def traced(task: Tracing) -> Traced:
     """Trace an article among its relatives."""
     child = witness_of(task.article)
-    relatives = [Relative(witness_of(other), matches) for other, matches in task.relatives]
+    relatives = [Relative(witness_of(other), matches, told) for other, matches, told in task.relatives]
     rows = trace(child, relatives, _registry)
     alone = None if relatives else judged(Judging(task.article, rows, (), {}))
     return Traced(rows, child.standing(_registry), alone)

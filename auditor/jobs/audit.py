@@ -96,7 +96,7 @@ def work_out(store: Store, registry: Registry, *, processes: int, progress: Prog
     forget_revised(store, store.unexamined(FINGERPRINT_VERSION))
     with Workers(processes, prepare, (registry, furniture_of(store).known)) as workers:
         found = search(store, registry, workers, progress)
-        settled = trace_all(store, registry, workers, progress, found.plain)
+        settled = trace_all(store, registry, workers, progress, found.plain, found.told)
     return AuditSummary(
         found.examined,
         found.pairs,

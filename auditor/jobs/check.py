@@ -50,10 +50,10 @@ def check(
     article = Article(id=PASTED, text=text, published=published or now, source=source)
     partners = partners_of(store, registry, article)
     relatives = tuple(
-        (other, found) for other in store.articles(partners) if (found := _shared(article, other))
+        (other, found, None) for other in store.articles(partners) if (found := _shared(article, other))
     )
     own = tasks.traced(tasks.Tracing(article, relatives))
-    parents = [other for other, _ in relatives]
+    parents = [other for other, _, _ in relatives]
     stored = {other.id: tuple(store.derivations([other.id])) for other in parents}
     standings = {other.id: tasks.standing_of(other) for other in parents} | {PASTED: own.standing}
     settled = settle({PASTED: own.derivations, **stored}, standings, registry)[PASTED]
@@ -92,7 +92,7 @@ def _with_time_assumed(derivation: Derivation) -> Derivation:
 
 def _shared(article: Article, other: Article) -> tuple[Aligned, ...]:
     """What the text shares with a stored article, ``a`` in the text."""
-    found = tasks.matches_of((article, other))
+    found = tasks.shared_by((article, other)).matches
     pairs = ((match.a, match.b) if match.a.article == article.id else (match.b, match.a) for match in found)
     return tuple(
         Aligned(here.span, there.span, match.similarity, match.kind)

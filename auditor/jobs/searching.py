@@ -9,14 +9,14 @@ matches changed lose their verdict: that is how the next part knows what to trac
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from auditor.domain import Article, Match, Moment
-from auditor.engine.tasks import Examined, Pairing, examined, paired
+from auditor.engine.tasks import Examined, Paired, Pairing, examined, paired
 from auditor.fingerprint import FINGERPRINT_VERSION, fingerprint_texts, unpack_many
 from auditor.jobs.batches import batches
 from auditor.jobs.furnishing import Furnishings, Press, learn, to_search_again
@@ -42,6 +42,11 @@ TEXTS = 200
 PAIRS = 4_000
 # … and how many of them a worker is sent at a time: kindred pairs share texts, which are sent and read once.
 SENT = 500
+# Pairs of which is kept until they are traced what of them is merely told alike: 260 bytes each.
+REMEMBERED = 40_000
+
+# By two ids, the lesser first: which of their matches, by their places in order, are merely told alike.
+ToldAlike = dict[tuple[str, str], tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +54,14 @@ class Searched:
     """How many articles were examined, pairs aligned and matches found.
 
     ``plain`` are wires' articles whose text needn't be read again if they share nothing with any other;
-    ``has_learnt`` tells that furniture came to light.
+    ``told`` what is merely told alike of some pairs; ``has_learnt`` tells that furniture came to light.
     """
 
     examined: int
     pairs: int
     matches: int
     plain: frozenset[str] = frozenset()
+    told: ToldAlike = field(default_factory=dict)
     has_learnt: bool = False
 
 
@@ -65,13 +71,15 @@ def search(store: Store, registry: Registry, workers: Workers, progress: Progres
     waiting = standings.in_order_of_time(store.unexamined(FINGERPRINT_VERSION))
     done = pairs = matches = 0
     plain: frozenset[str] = frozenset()
+    told: ToldAlike = {}
     for wave in batches(waiting, WAVE):
         found = _search_wave(store, standings, registry, wave, workers, progress)
         done, pairs, matches = done + len(wave), pairs + found.pairs, matches + found.matches
         # A line that is furniture since a later wave may stand in any of an earlier one.
         plain = found.plain if found.has_learnt else plain | found.plain
+        told = found.told if found.has_learnt or len(told) > REMEMBERED else told | found.told
         progress.step("articles examined", done, len(waiting))
-    return Searched(done, pairs, matches, plain)
+    return Searched(done, pairs, matches, plain, told)
 
 
 class _Standings:
@@ -142,7 +150,7 @@ def _search_wave(
     pairs |= retold_pairs(store, standings.tellers, renewed, registry)
     names = [(standings.id_of[a], standings.id_of[b]) for a, b in in_kindred_order(pairs)]
     # Aligning takes long and writing doesn't: other writers wait only for the latter.
-    matches = list(_aligned(store, names, workers, progress))
+    matches, told = _aligned(store, names, workers, progress)
     examined = [standings.id_of[key] for key in sorted(renewed)]
     again = {*wave, *(standings.id_of[key] for key in bereft)}
     others = {name for match in matches for name in _articles_of(match)} - again
@@ -159,7 +167,8 @@ def _search_wave(
         store.put_fingerprints((each for each in prints if each[0] not in late), FINGERPRINT_VERSION)
         store.put_furniture(learnt)
         store.forget_verdicts((touched if late else touched - spared) | again)
-    return Searched(len(wave), len(names), len(matches), _plain(standings, found_in), bool(learnt))
+    plain = _plain(standings, found_in)
+    return Searched(len(wave), len(names), len(matches), plain, told, bool(learnt))
 
 
 def _plain(standings: _Standings, found: Sequence[Examined]) -> frozenset[str]:
@@ -275,7 +284,10 @@ def _pairs_again(
 
 def _aligned(
     store: Store, pairs: Sequence[tuple[str, str]], workers: Workers, progress: Progress
-) -> Iterator[Match]:
+) -> tuple[list[Match], ToldAlike]:
+    """All matches of these pairs, and what of them is merely told alike as far as that can be remembered."""
+    matches: list[Match] = []
+    told: ToldAlike = {}
     done = 0
     for batch in batches(pairs, PAIRS):
         held = {article.id: article for article in store.articles({name for pair in batch for name in pair})}
@@ -283,8 +295,17 @@ def _aligned(
             paired, (_pairing(held, some) for some in batches(batch, SENT)), chunk=1, worth=2
         ):
             done += len(found)
-            yield from chain.from_iterable(found)
+            matches += chain.from_iterable(each.matches for each in found)
+            if len(told) < REMEMBERED:
+                told.update(_told_alike(found))
         progress.step("pairs aligned", done, len(pairs))
+    return matches, told
+
+
+def _told_alike(found: Iterable[Paired]) -> Iterator[tuple[tuple[str, str], tuple[int, ...]]]:
+    for each in found:
+        if each.matches and each.told is not None:
+            yield _articles_of(each.matches[0]), each.told
 
 
 def _pairing(held: Mapping[str, Article], pairs: Sequence[tuple[str, str]]) -> Pairing:

@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from auditor.domain import Aligned, Match
@@ -42,6 +43,8 @@ SETTLED = 2_000
 
 # What an article shares with others, by their ids.
 Shared = Mapping[str, list[Aligned]]
+# What of the matches of two articles, the lesser id first, is merely told alike, by their places in order.
+Told = Mapping[tuple[str, str], tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +66,16 @@ def trace_all(
     workers: Workers,
     progress: Progress,
     plain: frozenset[str] = frozenset(),
+    told: Told = MappingProxyType({}),
 ) -> Settled:
     """Trace every article without a verdict, and bring its whole story into one.
 
     Round by round, so that a text that was read to be traced is still at hand when it is judged. ``plain``
-    needn't be read if they share nothing with any other (see ``engine.tasks.Examined``).
+    needn't be read if they share nothing with any other (see ``engine.tasks.Examined``), of the pairs in
+    ``told`` it is known what is merely told alike (see ``engine.tasks.Paired``).
     """
     waiting = store.without_verdict()
-    round_ = _Round(store, registry, workers, versions_of(store), store.removed_ids(), plain)
+    round_ = _Round(store, registry, workers, versions_of(store), store.removed_ids(), plain, told)
     traced = settled = changed = 0
     moved: list[Reparented] = []
     for names in _rounds(store, round_.versions, waiting):
@@ -101,6 +106,7 @@ class _Round:
     versions: Versions
     removed: frozenset[str]
     plain: frozenset[str]
+    told: Told
     standings: dict[str, Standing] = field(default_factory=dict)
     parents: dict[str, tuple[str, ...]] = field(default_factory=dict)
     fresh: set[str] = field(default_factory=set)
@@ -118,7 +124,7 @@ class _Round:
         read = [name for name in batch if name not in untold]
         found = {
             name: with_kept(each, kept.get(name, ()))
-            for name, each in zip(read, _traced(store, read, shared, self.workers), strict=True)
+            for name, each in zip(read, self._traced(read, shared), strict=True)
         }
         alone = {name: each.judged for name, each in found.items() if each.judged}
         alone.update((name, unrelated(name)) for name in untold)
@@ -136,6 +142,23 @@ class _Round:
         tied = [name for name in batch if name not in alone]
         self.fresh.update(tied)
         self.standings.update((name, found[name].standing) for name in tied if name in found)
+
+    def _traced(self, batch: Sequence[str], shared: Mapping[str, Shared]) -> Iterator[Traced]:
+        needed = set(batch).union(*(others for others in shared.values()))
+        held = {article.id: article for article in self.store.articles(needed)}
+        tasks = [
+            Tracing(
+                held[name],
+                tuple(
+                    (held[other], tuple(found), self.told.get((min(name, other), max(name, other))))
+                    for other, found in sorted(shared.get(name, {}).items())
+                    if not held[other].removed
+                ),
+            )
+            for name in batch
+        ]
+        for some in self.workers.map(traced_together, batches(tasks, SENT), chunk=1, worth=2):
+            yield from some
 
     def stories(self) -> Iterator[list[str]]:
         """Whole stories of what was traced, some at a time."""
@@ -160,26 +183,6 @@ def _rounds(store: Store, versions: Versions, waiting: Sequence[str]) -> Iterato
     ]
     groups.sort(key=lambda group: (len(group) == 1, group[0]))
     return _bundles(groups)
-
-
-def _traced(
-    store: Store, batch: Sequence[str], shared: Mapping[str, Shared], workers: Workers
-) -> Iterator[Traced]:
-    needed = set(batch).union(*(others for others in shared.values()))
-    held = {article.id: article for article in store.articles(needed)}
-    tasks = [
-        Tracing(
-            held[name],
-            tuple(
-                (held[other], tuple(found))
-                for other, found in sorted(shared.get(name, {}).items())
-                if not held[other].removed
-            ),
-        )
-        for name in batch
-    ]
-    for some in workers.map(traced_together, batches(tasks, SENT), chunk=1, worth=2):
-        yield from some
 
 
 def _kept(store: Store, batch: Sequence[str], removed: frozenset[str]) -> dict[str, Rows]:

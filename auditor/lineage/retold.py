@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Protocol
 
@@ -75,24 +75,39 @@ def may_retell(article: Dated, other: Dated, registry: Registry) -> bool:
     return theirs.earliest <= ours.latest and ours.earliest - theirs.latest <= REACH
 
 
-def shared(
-    one: Dated, first: Document, two: Dated, second: Document, registry: Registry
-) -> tuple[Aligned, ...]:
-    """All that an audit keeps of two articles: what matches, and what the one may retell of the other."""
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """All that an audit keeps of two articles: what matches, and what the one may retell of the other.
+
+    ``told`` are those of the matches, by their places among them in order, that are merely told alike; None
+    where that isn't known, or none of the two may retell the other.
+    """
+
+    matches: tuple[Aligned, ...]
+    told: tuple[int, ...] | None = None
+
+
+def shared(one: Dated, first: Document, two: Dated, second: Document, registry: Registry) -> Shared:
+    """What an audit keeps of two articles, ``Aligned.a`` in the first."""
     # What a source prints under all that it has wasn't taken from one of its articles to the next. What only
     # one of two sources prints may have been carried to the other; widgets of one house are printed by both.
     carried: Collection[int] = ()
     if first.known_furniture and second.known_furniture:
         carried = first.furniture.by(one.source) ^ second.furniture.by(two.source)
     found = align(first, second, along=one.source is None or one.source != two.source, carried=carried)
-    told: tuple[Aligned, ...] = ()
     if may_retell(one, two, registry):
         told = _told(first, second, found)
     elif may_retell(two, one, registry):
         back = _told(second, first, [match.flipped() for match in found])
         told = tuple(match.flipped() for match in back)
+    else:
+        return Shared(found)
     places = {(match.a, match.b) for match in found}
-    return found + tuple(match for match in told if (match.a, match.b) not in places)
+    matches = found + tuple(match for match in told if (match.a, match.b) not in places)
+    order = {
+        match: place for place, match in enumerate(sorted(matches, key=lambda match: (match.a, match.b)))
+    }
+    return Shared(matches, tuple(order[match] for match in told) if order.keys() >= set(told) else None)
 
 
 def _told(text: Document, other: Document, matches: Iterable[Aligned]) -> tuple[Aligned, ...]:
@@ -110,8 +125,14 @@ def told_alike(child: Witness, relatives: Iterable[Relative], registry: Registry
         relative.witness.article.id: found
         for relative in relatives
         if may_retell(child.article, relative.witness.article, registry)
-        and (found := _told(child.document, relative.witness.document, relative.matches))
+        and (found := _told_of(child.document, relative))
     }
+
+
+def _told_of(text: Document, relative: Relative) -> tuple[Aligned, ...]:
+    if relative.told is None:
+        return _told(text, relative.witness.document, relative.matches)
+    return tuple(relative.matches[place] for place in relative.told)
 
 
 def proven(relatives: Iterable[Relative], told: Told) -> list[Relative]:

@@ -157,11 +157,13 @@ class Witness:
 class Relative:
     """Another article that shares passages with the one being traced.
 
-    ``matches`` has ``Aligned.a`` in the article being traced and ``Aligned.b`` in this one.
+    ``matches`` has ``Aligned.a`` in the article being traced and ``Aligned.b`` in this one; ``told`` says
+    which of them, by their places, are merely told alike: None where that has to be found out.
     """
 
     witness: Witness
     matches: tuple[Aligned, ...]
+    told: tuple[int, ...] | None = None
 
 
 def witness(article: Article, document: Document, registry: Registry) -> Witness:

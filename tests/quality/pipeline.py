@@ -52,7 +52,7 @@ def match(articles: Iterable[Article], registry: Registry) -> Outcome:
     found: Pairs = {}
     for a, b in candidates(witnesses, registry):
         one, two = witnesses[a], witnesses[b]
-        if matches := shared(one.article, one.document, two.article, two.document, registry):
+        if matches := shared(one.article, one.document, two.article, two.document, registry).matches:
             found[a, b] = matches
     seconds["match"] = time.process_time() - begun
     return Outcome(witnesses, found, seconds=seconds)

@@ -21,12 +21,16 @@ RETOLD = (
 
 
 def _traced(child: Witness, *others: Witness) -> tuple[Derivation, ...]:
-    relatives = [
-        Relative(other, matches)
-        for other in others
-        if (matches := shared(child.article, child.document, other.article, other.document, REGISTRY))
-    ]
-    return trace(child, relatives, REGISTRY)
+    """Traced by matches in order; it makes no difference whether what is merely told alike is known."""
+    known, unknown = [], []
+    for other in others:
+        found = shared(child.article, child.document, other.article, other.document, REGISTRY)
+        if matches := tuple(sorted(found.matches, key=lambda match: (match.a, match.b))):
+            known.append(Relative(other, matches, found.told))
+            unknown.append(Relative(other, matches))
+    rows = trace(child, unknown, REGISTRY)
+    assert trace(child, known, REGISTRY) == rows
+    return rows
 
 
 def test_a_paper_retells_the_wire_of_the_day_before_and_that_is_not_called_a_copy() -> None:
