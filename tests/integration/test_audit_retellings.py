@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from auditor.domain import Article, Moment, Source, SourceKind
+from auditor.domain import Aligned, Article, Moment, Source, SourceKind
+from auditor.jobs import searching
 from auditor.jobs.audit import audit
 from auditor.jobs.check import check
-from auditor.lineage import is_retold
+from auditor.lineage import is_retold, retold
+from auditor.matching import retellings
 from auditor.registry import Registry
 from auditor.storage import Store, open_store
+from auditor.text import Document
 
 REGISTRY = Registry(
     [
@@ -66,6 +69,31 @@ def test_the_order_of_arrival_does_not_matter(tmp_path: Path, order: tuple[int, 
         found = _retold(store)
     assert {(article, parent) for article, parent, *_ in found} == {("paper", "wire")}
     assert len(found) == 2
+
+
+def test_what_is_merely_told_alike_is_worked_out_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The search's word for it gives the rows that tracing without it gives."""
+    asked: list[Document] = []
+
+    def noted(text: Document, other: Document) -> tuple[Aligned, ...]:
+        asked.append(text)
+        return retellings(text, other)
+
+    monkeypatch.setattr(retold, "retellings", noted)
+    with open_store(f"sqlite:///{tmp_path}/known.db") as store:
+        store.put_sources(REGISTRY)
+        _night(store, *ARTICLES)
+        rows = list(store.derivations())
+    assert rows
+    assert len(asked) == 1
+    monkeypatch.setattr(searching, "REMEMBERED", 0)
+    with open_store(f"sqlite:///{tmp_path}/unknown.db") as store:
+        store.put_sources(REGISTRY)
+        _night(store, *ARTICLES)
+        assert list(store.derivations()) == rows
+    assert len(asked) == 3
 
 
 def test_a_pasted_text_is_held_against_the_wires_of_its_days(tmp_path: Path) -> None:

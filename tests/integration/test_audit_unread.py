@@ -82,7 +82,7 @@ def test_the_same_is_said_of_articles_that_are_not_read_again(
         patched.setattr(
             auditing,
             "trace_all",
-            lambda store, registry, workers, progress, _: tracing.trace_all(
+            lambda store, registry, workers, progress, *_: tracing.trace_all(
                 store, registry, workers, progress
             ),
         )
