@@ -16,8 +16,9 @@ from auditor.domain import Moment
 
 _BEGINNING = datetime(1800, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1, seconds=-1)
-# Clocks of two sites differ; within this many seconds an order is likely but not certain.
-_CLOCK_SKEW = timedelta(minutes=2)
+# Clocks differ; within this time an order is likely but not certain: of two sites, and of two people, whose
+# machines may be set to another zone.
+SITES, PEOPLE = timedelta(minutes=2), timedelta(hours=12)
 
 
 class Timed(Protocol):
@@ -74,18 +75,18 @@ def when(moment: Moment) -> Window:
     return Window(moment.earliest, moment.latest)
 
 
-def order(first: Timed, second: Timed, sure: float, near: float) -> Order:
+def order(first: Timed, second: Timed, sure: float, near: float, skew: timedelta = SITES) -> Order:
     """How strongly the times say that ``first`` came before ``second``; negative for the reverse.
 
-    ``sure`` is the weight of a clear order, ``near`` that of one within the skew of two clocks.
+    ``sure`` is the weight of a clear order, ``near`` that of one within the ``skew`` of two clocks.
     """
     one, two = window(first), window(second)
     if one is None or two is None:
         return Order(0.0, "")
     if one.latest < two.earliest:
-        return _clear(one, two, sure, near)
+        return _clear(one, two, sure, near, skew)
     if two.latest < one.earliest:
-        back = _clear(two, one, sure, near)
+        back = _clear(two, one, sure, near, skew)
         return Order(-back.weight, back.detail.replace("earlier", "later"), sure=True)
     return _overlapping(one, two)
 
@@ -96,10 +97,10 @@ def at_once(first: Timed, second: Timed) -> bool:
     return one is not None and one == two and one.is_exact
 
 
-def _clear(one: Window, two: Window, sure: float, near: float) -> Order:
+def _clear(one: Window, two: Window, sure: float, near: float, skew: timedelta) -> Order:
     gap = two.earliest - one.latest
     if one.is_exact and two.is_exact:
-        return Order(near if gap <= _CLOCK_SKEW else sure, f"published {_words(gap)} earlier", sure=True)
+        return Order(near if gap <= skew else sure, f"published {_words(gap)} earlier", sure=True)
     if one.earliest == _BEGINNING:
         return Order(sure, "captured before the other was published: earlier", sure=True)
     days = max(1, (two.earliest.date() - one.earliest.date()).days)

@@ -55,6 +55,7 @@ class Outline:
     digest: str
     revises: str | None = None
     is_removed: bool = False
+    byline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,6 +226,7 @@ def outline_of(row: AnyRow) -> Outline:
         digest=row.digest.hex(),
         revises=row.revises,
         is_removed=row.purged_at is not None,
+        byline=row.byline,
     )
 
 

@@ -40,12 +40,15 @@ def told(
     source: str | None = None,
     *,
     title: str | None = None,
+    byline: str | None = None,
     revises: str | None = None,
     status: Status = Status.USABLE,
 ) -> Witness:
     """An article as a witness."""
     when = Moment.parse(published) if published else None
-    article = Article(name, text, source, title=title, published=when, revises=revises, status=status)
+    article = Article(
+        name, text, source, title=title, byline=byline, published=when, revises=revises, status=status
+    )
     return witness(article, read(text, title=title, registry=REGISTRY), REGISTRY)
 
 

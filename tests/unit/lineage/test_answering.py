@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.domain import Aligned, Article, MatchKind, Span
+from auditor.domain import Aligned, Article, MatchKind, Moment, Span
 from auditor.lineage import Relative, Witness, trace, witness
 from auditor.lineage.answering import answering
 from auditor.lineage.parameters import DEFAULTS
@@ -16,8 +16,10 @@ _QUOTED = "The pump of the old barge loses oil at the third seal whenever the ca
 _QUESTION = f"Hello barge people. {_QUOTED}\nThanks in advance\nOluwaseun Brandvold"
 
 
-def _post(name: str, text: str, byline: str | None = None) -> Witness:
-    return witness(Article(name, text, byline=byline), read(text, registry=REGISTRY), REGISTRY)
+def _post(name: str, text: str, byline: str | None = None, published: str | None = None) -> Witness:
+    when = Moment.parse(published) if published else None
+    article = Article(name, text, byline=byline, published=when)
+    return witness(article, read(text, registry=REGISTRY), REGISTRY)
 
 
 def _shared(one: Witness, other: Witness) -> Relative:
@@ -86,3 +88,16 @@ def test_texts_that_hardly_talk_are_letters_only_if_both_authors_give_an_address
         rows = trace(reply, [_shared(reply, question)], REGISTRY)
         kinds = {item.kind for row in rows for item in row.evidence}
         assert ("replies" in kinds) == (address is not None)
+
+
+@pytest.mark.parametrize(("day", "parents"), [("01", ["q"]), ("02", [])])
+def test_an_answer_whose_writers_clock_is_hours_late_still_has_the_question_as_parent(
+    day: str, parents: list[str]
+) -> None:
+    question = _post("q", _QUESTION, "brand@barges.example", f"2026-03-{day}T11:40:00Z")
+    said = (
+        f"Oluwaseun writes:\n{_QUOTED}\nWell, you grease it before it snows, or so I was told.\nYes."
+    )
+    reply = _post("r", said, "ines@locks.example", "2026-03-01T09:10:00Z")
+    rows = trace(reply, [_shared(reply, question)], REGISTRY)
+    assert sorted({row.parent.article for row in rows if row.parent}) == parents

@@ -24,7 +24,14 @@ def varied(name: str, chance: random.Random) -> Witness:
         words[chance.randrange(len(words))] = chance.choice(("several", "Tarn", "never"))
     text = chance.choice(CREDITS) + " ".join(words)
     when = chance.choice((*TIMES, None))
-    return told(name, text, when, chance.choice((*SOURCES, None)), revises=chance.choice((None, None, "r1")))
+    return told(
+        name,
+        text,
+        when,
+        chance.choice((*SOURCES, None)),
+        byline=chance.choice((None, "ilse@quay.example")),
+        revises=chance.choice((None, None, "r1")),
+    )
 
 
 def kin(one: Relative) -> Kin:

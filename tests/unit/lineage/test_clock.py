@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.domain import Article, Moment
-from auditor.lineage.clock import order, window
+from auditor.lineage.clock import PEOPLE, order, window
 
 
 def _at(published: str | None = None, captured: str | None = None) -> Article:
@@ -27,6 +27,12 @@ def test_the_order_seen_from_the_other_side_has_the_opposite_weight() -> None:
 
 def test_a_minute_apart_is_within_the_skew_of_clocks() -> None:
     assert order(_at("2026-03-01T09:00:00Z"), _at("2026-03-01T09:01:00Z"), 7, 3).weight == 3
+
+
+def test_hours_apart_are_within_the_skew_of_two_peoples_clocks() -> None:
+    first, soon, late = (_at(f"2026-03-01T{hour}:00:00Z") for hour in ("01", "09", "17"))
+    assert order(first, soon, 7, 3, PEOPLE).weight == 3
+    assert order(first, late, 7, 3, PEOPLE).weight == 7
 
 
 def test_two_articles_of_one_day_can_not_be_told_apart() -> None:
