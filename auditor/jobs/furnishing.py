@@ -195,12 +195,12 @@ class _Wording:
     def fetch(self, keys: Iterable[int]) -> None:
         """Read the texts of those articles that aren't at hand, if they are held."""
         ids = {name: key for key, name in self._store.ids_of(set(keys) - self._texts.keys()).items()}
-        for some in batches(self._store.articles(ids) if ids else (), TOGETHER):
-            documents = [read(article.text) for article in some]
+        for some in batches(self._store.texts(ids) if ids else (), TOGETHER):
+            documents = [read(text) for _, text in some]
             read_ahead(documents)
-            for article, document in zip(some, documents, strict=True):
-                self._texts[ids[article.id]] = article.id, article.text
-                self._words[ids[article.id]] = Words.of(document)
+            for (name, text), document in zip(some, documents, strict=True):
+                self._texts[ids[name]] = name, text
+                self._words[ids[name]] = Words.of(document)
 
     def held(self, keys: Iterable[int]) -> Iterator[int]:
         """Those of the articles that have a text."""

@@ -95,19 +95,16 @@ class _Standings:
         self.tellers: list[Teller] = []
         self.press = Press()
         self.furnishings = Furnishings(store.furniture())
-        for outline in store.outlines():
-            self._by_key[outline.key] = Standing(
-                outline.key, _seconds(outline.published), tie_of(outline.id), registry.is_wire(outline.source)
-            )
-            self.key_of[outline.id] = outline.key
-            self.id_of[outline.key] = outline.id
-            self.revision_of[outline.id] = outline.revision
-            self.press.note(outline.key, outline.source)
-            if outline.is_removed:
-                self.removed.add(outline.key)
-            elif outline.published:
-                teller = Teller(outline.key, outline.id, outline.source, outline.published)
-                self.tellers.append(teller)
+        for key, name, source, published, revision, is_removed in store.heads():
+            self._by_key[key] = Standing(key, _seconds(published), tie_of(name), registry.is_wire(source))
+            self.key_of[name] = key
+            self.id_of[key] = name
+            self.revision_of[name] = revision
+            self.press.note(key, source)
+            if is_removed:
+                self.removed.add(key)
+            elif published:
+                self.tellers.append(Teller(key, name, source, published))
 
     def __getitem__(self, key: int) -> Standing:
         return self._by_key[key]

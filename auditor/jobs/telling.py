@@ -107,7 +107,7 @@ class _About:
         given = [missing.pop(one.id) for one in list(missing.values()) if one.key in self._texts]
         self._keep((one, self._texts[one.key]) for one in given)
         if missing:
-            self._keep((missing[article.id], article.text) for article in self._store.articles(missing))
+            self._keep((missing[name], text) for name, text in self._store.texts(missing))
         return [self._known[one.key][1] for one in tellers]
 
     def _keep(self, texts: Iterable[tuple[Teller, str]]) -> None:

@@ -18,8 +18,8 @@ from auditor.storage.examinations import removed_keys
 from auditor.storage.ledger import write_outcomes
 from auditor.storage.lineage import Lineage
 from auditor.storage.matches import Matches
-from auditor.storage.records import Outline
-from auditor.storage.rows import Values, article_of, outline_of, storable
+from auditor.storage.records import Head, Outline
+from auditor.storage.rows import Values, article_of, moment_of, outline_of, storable
 from auditor.storage.tables import (
     ARTICLE,
     FINGERPRINT,
@@ -90,6 +90,13 @@ class Articles(Matches, Lineage):
         query = select(ARTICLE.c.id, ARTICLE.c.key, *_WITHOUT_TEXT).select_from(_CURRENT)
         query = query.where(*self._some(ARTICLE.c.key, ids)).order_by(ARTICLE.c.id)
         return map(outline_of, self._rows(query))
+
+    def heads(self) -> Iterator[Head]:
+        """When each article came out and from whom, sorted by id."""
+        told = (REVISION.c.source_key, REVISION.c.published_at, REVISION.c.number, REVISION.c.purged_at)
+        query = select(ARTICLE.c.key, ARTICLE.c.id, *told).select_from(_CURRENT).order_by(ARTICLE.c.id)
+        for key, name, source, published, revision, purged in self._rows(query):
+            yield Head(key, name, source, moment_of(published), revision, purged is not None)
 
     def revisions(self, article_id: str) -> tuple[Article, ...]:
         """Every captured text of that id as captured, in order of arrival; raises NotFound."""

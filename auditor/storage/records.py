@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from auditor.domain import Disposition, Moment, Status
 
@@ -56,6 +56,17 @@ class Outline:
     revises: str | None = None
     is_removed: bool = False
     byline: str | None = None
+
+
+class Head(NamedTuple):
+    """Of an outline what tells when an article came out and from whom: of a whole store it costs half."""
+
+    key: int
+    id: str
+    source: str | None
+    published: Moment | None
+    revision: int
+    is_removed: bool
 
 
 @dataclass(frozen=True, slots=True)

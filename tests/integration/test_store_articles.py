@@ -97,6 +97,7 @@ def test_articles_come_sorted_by_code_point_whatever_the_database(store: Store, 
     assert [article.id for article in store.articles()] == sorted(ids)
     assert store.article_ids() == sorted(ids)
     assert [outline.id for outline in store.outlines()] == sorted(ids)
+    assert [head.id for head in store.heads()] == sorted(ids)
 
 
 def test_articles_of_many_ids_come_sorted_once_each_and_unknown_ones_are_left_out(
@@ -245,6 +246,8 @@ def test_an_outline_tells_digest_and_length_without_the_text(store: Store, run: 
     assert outline.digest == sha256(FULL.text.encode()).hexdigest()
     assert outline.length == len(FULL.text)
     assert (outline.source, outline.published, outline.status) == (FULL.source, FULL.published, FULL.status)
+    (head,) = store.heads()
+    assert head == (outline.key, FULL.id, FULL.source, FULL.published, outline.revision, False)
     assert store.ids_of([outline.key, 99]) == {outline.key: FULL.id}
     assert store.keys_of([FULL.id, "missing"]) == {FULL.id: outline.key}
 
