@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from auditor.domain import (
     Aligned,
     Article,
-    CreditForm,
     Derivation,
     Garble,
     Match,
@@ -225,7 +224,7 @@ def judged(task: Judging) -> Judged:
         registry=_registry,
         source=task.article.source,
         sources={parent.id: parent.source for parent in task.parents},
-        credited=frozenset(c.source for c in child.credits if c.form is CreditForm.METADATA),
+        credited=frozenset(credit.source for credit in child.named),
     )
     old = {parent.id: witness_of(parent) for parent in task.parents if task.outdated.get(parent.id)}
     out = stale(child, task.derivations, old, task.outdated, task.published, task.own) if old else ()

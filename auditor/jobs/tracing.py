@@ -38,8 +38,8 @@ TRACED = 500
 # … and how many of them a worker is sent at a time.
 SENT = 50
 # Articles of a round, and articles settled at a time: stories are never cut, so a larger story is a batch of
-# its own.
-SETTLED = 2_000
+# its own. With more, texts that were read to be traced are gone before they are judged.
+SETTLED = 1_000
 
 # What an article shares with others, by their ids.
 Shared = Mapping[str, list[Aligned]]

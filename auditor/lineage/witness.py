@@ -51,12 +51,17 @@ class Standing:
 
 @dataclass(frozen=True)
 class Witness:
-    """An article with its read text, its registered source and every credit of text and metadata."""
+    """An article with its read text, its registered source and the credits of its metadata."""
 
     article: Article
     source: Source | None
     document: Document
-    credits: tuple[Credit, ...] = ()
+    named: tuple[Credit, ...] = ()
+
+    @property
+    def credits(self) -> tuple[Credit, ...]:
+        """Every credit of text and metadata; the text is taken apart for them when they are asked for."""
+        return (*self.document.credits, *self.named)
 
     @cached_property
     def marks(self) -> Marks:
@@ -173,7 +178,7 @@ def witness(article: Article, document: Document, registry: Registry) -> Witness
         for name in (article.credit, *_evidence_names(article))
         if name and (source := registry.resolve(name))
     )
-    return Witness(article, registry.get(article.source), document, (*document.credits, *told))
+    return Witness(article, registry.get(article.source), document, tuple(told))
 
 
 def _evidence_names(article: Article) -> tuple[str, ...]:
