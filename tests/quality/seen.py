@@ -13,7 +13,7 @@ from tests.simulator.world import Draft
 
 
 def scores_by_times(drafts: Sequence[Draft], registry: Registry, seed: int) -> dict[Times, Score]:
-    """The scores by what is known of the times, printed too; matching doesn't look at times and is done once."""
+    """The scores by what is known of the times, printed too; matching, which asks for none, is done once."""
     found: dict[Times, Score] = {}
     matched: Outcome | None = None
     for times in Times:
