@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from auditor.domain import Evidence
 from auditor.lineage import clock
+from auditor.lineage.cuts import passages_cut
 from auditor.lineage.kinship import kinship_evidence
 from auditor.lineage.order import from_readings, from_texts, from_what_is_known
 from auditor.lineage.parameters import Parameters
@@ -95,21 +96,36 @@ def candidates(
     chances = [math.exp(log_sigmoid(_odds(one.order))) for one in read]
     witnesses = [one.relative.witness for one in read]
     is_known = [one.is_known for one in read]
-    variants = compare(readings, chances, _leads(witnesses, registry), is_known=is_known)
-    preceded = _preceded(child, witnesses, readings)
+    letters = _letters(child, witnesses, parameters)
     before, after = _siblings(child, later, read, registry, parameters)
+    everybody = (*readings, *after)
+    cuts = passages_cut(everybody)
+    variants = compare(
+        readings,
+        chances,
+        _leads(witnesses, registry),
+        cuts,
+        shared_cut=[parameters.shared_cut_of_letters if one else parameters.shared_cut for one in letters],
+        is_known=is_known,
+        cuts_tell=[
+            not is_letter and (one.extent >= parameters.much or one.covered.mean() >= parameters.shared_part)
+            for one, is_letter in zip(readings, letters, strict=True)
+        ],
+    )
+    preceded = _preceded(child, witnesses, readings)
+    since = range(len(readings), len(everybody))
     held = {one.relative.witness.article.source for one in read}
     return tuple(
         Candidate(
             one.relative.witness,
             one.reading,
             variant,
-            _with_readings(one, variant, parameters),
+            _with_readings(one, variant, letters[index], parameters),
             relation_evidence(
                 child,
                 one.relative,
                 one.reading,
-                apart=stand_apart(one.reading, before, after),
+                apart=stand_apart(index, everybody, () if letters[index] else cuts, before, since),
                 held=held,
                 registry=registry,
                 parameters=parameters,
@@ -149,11 +165,24 @@ def _read(child: Witness, relative: Relative, known: tuple[Evidence, ...], param
     return _Read(relative, reading, found, is_known=False)
 
 
-def _with_readings(one: _Read, variant: Variants, parameters: Parameters) -> tuple[Evidence, ...]:
+def _letters(child: Witness, witnesses: Sequence[Witness], parameters: Parameters) -> list[bool]:
+    """With which of them an article exchanges letters.
+
+    These are asked less about who stands alone with what, as each quotes of the first what it answers, and
+    begins and ends there where others do, too.
+    """
+    talks = child.marks.talk >= parameters.talk
+    return [talks or (child.gives_address and one.gives_address) for one in witnesses]
+
+
+def _with_readings(
+    one: _Read, variant: Variants, is_letter: bool, parameters: Parameters
+) -> tuple[Evidence, ...]:
     """The evidence of order, with what the other relatives' readings say where times leave it open."""
     if one.is_known:
         return one.order
-    return (*one.order, *from_readings(variant, parameters))
+    weight = parameters.stands_alone_of_letters if is_letter else parameters.stands_alone
+    return (*one.order, *from_readings(variant, weight))
 
 
 def _reading(child: Witness, relative: Relative) -> Reading:
@@ -168,16 +197,19 @@ def _siblings(
     read: Sequence[_Read],
     registry: Registry,
     parameters: Parameters,
-) -> tuple[list[Reading], list[Reading]]:
-    """Readings of a few relatives, earlier and later, that show who changed what where no wire is held."""
+) -> tuple[list[int], list[Reading]]:
+    """A few relatives that show who changed what where no wire is held.
+
+    The earlier ones by their place in ``read``, and the readings of later ones.
+    """
     if any(registry.is_wire(one.relative.witness.article.source) for one in read):
         return [], []
     most = parameters.siblings_read
-    earlier = sorted(read, key=lambda one: (-one.reading.same, one.relative.witness.article.id))
+    earlier = sorted(range(len(read)), key=lambda at: -read[at].reading.same)  # which are sorted by id
     longest = sorted(
         later, key=lambda item: (-sum(match.a.length for match in item.matches), item.witness.article.id)
     )
-    return [one.reading for one in earlier[:most]], [_reading(child, relative) for relative in longest[:most]]
+    return earlier[:most], [_reading(child, relative) for relative in longest[:most]]
 
 
 def _times(witnesses: Sequence[Witness]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

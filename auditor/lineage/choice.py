@@ -111,6 +111,7 @@ def _unit_scores(
     left_out = np.array([reading.missing[:-1] > 0 for reading in readings])
     gain -= np.where(left_out, parameters.omission, 0.0)
     gain -= parameters.undone * np.array([variant.undone_gaps for variant in variants])
+    gain -= np.array([variant.cuts for variant in variants])
     units = np.add.reduceat(gain, cuts[:-1], axis=1)
     units[:, small] *= parameters.by_chance
     otherwise = np.array([reading.otherwise for reading in readings])

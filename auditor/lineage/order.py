@@ -85,16 +85,16 @@ def _are_letters(child: Witness, relative: Witness, parameters: Parameters) -> b
 _LEAST_WEIGHT = 0.05
 
 
-def from_readings(variants: Variants, parameters: Parameters) -> tuple[Evidence, ...]:
+def from_readings(variants: Variants, weight: float) -> tuple[Evidence, ...]:
     """What the other relatives' readings say: who stands alone with a word is the one who changed it."""
-    value = variants.sides
-    if abs(parameters.stands_alone * value) < _LEAST_WEIGHT:
+    value = weight * variants.sides
+    if abs(value) < _LEAST_WEIGHT:
         return ()
     if value > 0:
         detail = f"stands alone in {variants.ours:.0f} readings that the other shares with further articles"
     else:
         detail = f"reads as further articles do in {variants.theirs:.0f} places that the other has changed"
-    return (Evidence("stands_alone", detail, parameters.stands_alone * value),)
+    return (Evidence("stands_alone", detail, value),)
 
 
 def _from_times(ours: Outlined, theirs: Outlined, parameters: Parameters) -> Iterator[Evidence]:

@@ -45,7 +45,7 @@ class Reading:
     ``state`` is one of OUTSIDE, SAME, OTHER, ADDED, STYLED; ``partner`` the index of the relative's token,
     -1 for none; ``heard`` the hash of the relative's word, 0 where it has none, ``said`` of the text's own;
     ``match`` the index of the match, -1 outside; ``missing`` (n + 1) how many of the relative's words are
-    left out before a token.
+    left out before a token inside a match, ``passed`` (n + 1) outside: between matches or around them.
     ``styles`` are the habits of house style in which the two differ.
     """
 
@@ -55,6 +55,7 @@ class Reading:
     said: Hashes
     match: Ints
     missing: Ints
+    passed: Ints
     matches: tuple[Aligned, ...]
     blocks: tuple[Block, ...]
     styles: frozenset[str]
@@ -186,7 +187,31 @@ def read_against(ours: Side, theirs: Side, matches: Sequence[Aligned], *, along:
     _forgive_omissions(theirs, partner, missing)
     litter = ours.litter & ~(ours.printed & (state == SAME)) if along else ours.litter
     state[litter], owner[litter], partner[litter] = OUTSIDE, -1, -1
-    return Reading(state, partner, heard, tokens.hashes, owner, missing, tuple(ordered), blocks, styles)
+    passed = _passed_over(theirs, partner, owner)
+    return Reading(
+        state, partner, heard, tokens.hashes, owner, missing, passed, tuple(ordered), blocks, styles
+    )
+
+
+def _passed_over(theirs: Side, partner: Ints, owner: Ints) -> Ints:
+    """How many words of the relative the traced text passes over between matches, before and after them.
+
+    Before each token; words that are litter, or that the traced text has elsewhere, aren't counted.
+    """
+    passed = np.zeros(len(partner) + 1, np.int32)
+    at = np.flatnonzero(partner >= 0)
+    if not len(at):
+        return passed
+    there = partner[at]
+    own = ~theirs.litter
+    own[there] = False
+    before = np.concatenate(([0], np.cumsum(own)))
+    passed[at[0]] = before[there[0]]
+    passed[at[-1] + 1] = before[-1] - before[there[-1] + 1]
+    gap = before[there[1:]] - before[there[:-1] + 1]
+    apart = (owner[at[1:]] != owner[at[:-1]]) & (gap > 0)
+    passed[at[1:][apart]] = gap[apart]
+    return passed
 
 
 def _precedence(match: Aligned) -> tuple[bool, float, Span, Span]:

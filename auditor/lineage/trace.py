@@ -25,7 +25,7 @@ from auditor.lineage.places import spans_of
 from auditor.lineage.readings import SAME, Reading
 from auditor.lineage.retold import proven, retold_rows, told_alike, with_retold
 from auditor.lineage.witness import Relative, Witness
-from auditor.lineage.witnessed import shared_readings
+from auditor.lineage.witnessed import shared_cuts, shared_readings
 from auditor.registry import Registry
 
 
@@ -112,6 +112,7 @@ def _rows(
                 *chosen.kinship,
                 *_choice_evidence(stretch),
                 *shared_readings(child, chosen, found, (first, last), parameters),
+                *shared_cuts(chosen, found, (first, last)),
             ),
         )
 

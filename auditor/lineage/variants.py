@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from auditor.lineage.cuts import PASSAGE, Cuts
 from auditor.lineage.readings import ADDED, SAME, STYLED, Reading
 
 Floats = NDArray[np.float64]
@@ -26,6 +27,8 @@ class Variants:
 
     ``undone`` (a token): how surely the traced text would have undone a change of this relative, 0..1.
     ``undone_gaps`` the same for words that this relative has and the traced text and others lack.
+    ``cuts`` (a token): nats against it for a passage that this relative has there and another, earlier one
+    had cut already.
     ``theirs`` counts the places where others read as the traced text does and this relative doesn't,
     ``ours`` those where they read as this relative does. ``sides`` is the odds, in nats, of the relative
     being the earlier by how many texts read with either where the two differ (see ``_sides``).
@@ -35,6 +38,7 @@ class Variants:
 
     undone: Floats
     undone_gaps: Floats
+    cuts: Floats
     theirs: float
     ours: float
     sides: float
@@ -46,14 +50,19 @@ def compare(
     readings: Sequence[Reading],
     earlier: Sequence[float],
     leads: NDArray[np.bool_],
+    cuts: Sequence[Cuts],
     *,
+    shared_cut: Sequence[float],
     is_known: Sequence[bool] = (),
+    cuts_tell: Sequence[bool] = (),
 ) -> tuple[Variants, ...]:
     """The variants of each relative.
 
     ``earlier`` is how likely (0..1) each relative is the earlier text; ``leads[i, j]`` tells that
-    relative i begins the story (a wire, or the earliest) and relative j doesn't. Of those whose order
-    ``is_known`` nobody asks what tells of it: ``ours`` and ``sides`` are nought.
+    relative i begins the story (a wire, or the earliest) and relative j doesn't; ``cuts`` are those of the
+    relatives (see ``passages_cut``), of which one that is shared weighs ``shared_cut`` nats. Of those whose
+    order ``is_known`` nobody asks what tells of it: ``ours`` and ``sides`` are nought; nor of those whose
+    ``cuts_tell`` nothing of it what they cut.
     """
     if not readings:
         return ()
@@ -64,17 +73,29 @@ def compare(
         same = reading.state == SAME
         agrees = np.maximum(agrees, same * chance)
         clean = np.maximum(clean, reading.runs_on * chance)
+    chances = np.asarray(earlier, np.float64)
     fullest = _Fullest.of(sorted(readings, key=lambda reading: -reading.same)[:_MOST_COMPARED])
     return tuple(
         _variants(
             reading,
             agrees,
             clean,
+            shared_cut[index] * _cut_before(cuts[index], chances, size),
             leaders=[readings[position] for position in np.flatnonzero(leads[:, index]).tolist()],
             fullest=None if is_known and is_known[index] else fullest,
+            told_by_cuts=cuts[index].parts(len(readings)) if not cuts_tell or cuts_tell[index] else (),
         )
         for index, reading in enumerate(readings)
     )
+
+
+def _cut_before(found: Cuts, chances: Floats, size: int) -> Floats:
+    """By tokens, how surely passages of a relative that the traced text lacks were cut before, 0..1."""
+    weights = np.zeros(size)
+    if len(found.places):
+        surest = np.where(found.also[: len(chances)], chances[:, None], 0.0).max(axis=0)
+        np.add.at(weights, found.places, surest)
+    return weights
 
 
 # A change that is shared is seen in the first few texts; comparing all with all would be quadratic.
@@ -108,9 +129,11 @@ def _variants(
     reading: Reading,
     agrees: Floats,
     clean: Floats,
+    cuts: Floats,
     *,
     leaders: Sequence[Reading],
     fullest: _Fullest | None,
+    told_by_cuts: Sequence[tuple[int, int]],
 ) -> Variants:
     undone, gaps = np.zeros(len(agrees)), np.zeros(len(agrees))
     undone[reading.differing] = agrees[reading.differing]
@@ -122,9 +145,10 @@ def _variants(
     return Variants(
         undone=undone,
         undone_gaps=gaps,
+        cuts=cuts,
         theirs=theirs,
         ours=_own_changes(reading, fullest) if fullest else 0.0,
-        sides=_sides(reading, fullest) if fullest else 0.0,
+        sides=_sides(reading, fullest, told_by_cuts) if fullest else 0.0,
         styles_undone=len(restyled),
         styles_new=len(reading.styles - restyled),
     )
@@ -148,7 +172,7 @@ def _count(places: NDArray[np.intp]) -> int:
     return int((np.diff(places) > 1).sum()) + 1 if len(places) else 0
 
 
-def _sides(reading: Reading, others: _Fullest) -> float:
+def _sides(reading: Reading, others: _Fullest, told_by_cuts: Sequence[tuple[int, int]]) -> float:
     """How surely the relative is the earlier by how many texts read with it and with the traced one, in nats.
 
     Where two texts differ and the others follow the one or the other, one of the two began a branch of the
@@ -159,12 +183,12 @@ def _sides(reading: Reading, others: _Fullest) -> float:
     """
     places, left = reading.differing, reading.leaving
     besides = others.without(reading)
-    if not besides.any() or not (len(places) or len(left)):
+    if not besides.any() or not (len(places) or len(left) or told_by_cuts):
         return 0.0
     states = others.states[:, places][besides]
     with_us = (states == SAME).sum(axis=0)
     with_it = _alike(reading, others, besides).sum(axis=0)
-    parts: list[tuple[int, int]] = []
+    parts = list(told_by_cuts)
     at = 0
     for begin, end in _runs(places.tolist()):
         run = slice(at, at + end - begin)
@@ -214,19 +238,23 @@ class _Parting:
     third: int
 
 
-def stand_apart(reading: Reading, earlier: Sequence[Reading], later: Sequence[Reading]) -> int:
-    """How surely traced text and relative are siblings: changes of both that a third text has not.
+def stand_apart(
+    index: int,
+    readings: Sequence[Reading],
+    cuts: Sequence[Cuts],
+    earlier: Sequence[int],
+    later: Sequence[int],
+) -> int:
+    """How surely traced text and relative ``index`` are siblings: changes of both that a third text has not.
 
     Three texts of which each has changed something that the other two have kept are copies of one that none
     of them is (the star of three copies of one lost text). A third text that has changed nothing itself may
     stand between the two: if it may be the ``earlier`` of it and the traced text, then the relative may be
     the ancestor by way of it. One that is ``later`` can't. Counts the least of what each has changed, for the
-    third text that shows most.
+    third text that shows most. Passages cut count where there are ``cuts``.
     """
-    if not (len(reading.differing) or len(reading.leaving)):
-        return 0
-    before = [_parting(reading, other) for other in earlier if other is not reading]
-    after = [_parting(reading, other) for other in later]
+    before = [_parting(index, other, readings, cuts) for other in earlier if other != index]
+    after = [_parting(index, other, readings, cuts) for other in later]
     most = max((one.theirs for one in (*before, *after)), default=0)
     if any(one.third == 0 and one.theirs and 2 * one.theirs >= most for one in before):
         return 0
@@ -234,19 +262,28 @@ def stand_apart(reading: Reading, earlier: Sequence[Reading], later: Sequence[Re
     return max((*stars, *(min(one.theirs, one.ours) for one in after)), default=0)
 
 
-def _parting(reading: Reading, other: Reading) -> _Parting:
+def _parting(index: int, other: int, readings: Sequence[Reading], cuts: Sequence[Cuts]) -> _Parting:
     """Who of relative, traced text and a third text stands alone how often."""
-    places, left = reading.differing, reading.leaving
-    there, gone = other.differing, other.leaving
-    state = other.state[places]
-    alike = (state == reading.state[places]) & (
-        (state == ADDED) | (other.heard[places] == reading.heard[places])
+    relative, third = readings[index], readings[other]
+    places, left = relative.differing, relative.leaving
+    there, gone = third.differing, third.leaving
+    state = third.state[places]
+    alike = (state == relative.state[places]) & (
+        (state == ADDED) | (third.heard[places] == relative.heard[places])
     )
-    return _Parting(
-        theirs=_count(places[state == SAME]) + int(other.runs_on[left].sum()),
-        ours=_count(places[alike]) + int((other.missing[left] == reading.missing[left]).sum()),
-        third=_count(there[reading.state[there] == SAME]) + int(reading.runs_on[gone].sum()),
-    )
+    theirs = _count(places[state == SAME]) + int(third.runs_on[left].sum())
+    ours = _count(places[alike]) + int((third.missing[left] == relative.missing[left]).sum())
+    thirds = _count(there[relative.state[there] == SAME]) + int(relative.runs_on[gone].sum())
+    if cuts:
+        theirs += _passages(third.covered & ~relative.covered)
+        ours += int(cuts[index].kept[other].sum())
+        thirds += _passages(relative.covered & ~third.covered)
+    return _Parting(theirs, ours, thirds)
+
+
+def _passages(where: NDArray[np.bool_]) -> int:
+    """How many passages there are among tokens."""
+    return sum(end - begin >= PASSAGE for begin, end in _runs(np.flatnonzero(where).tolist()))
 
 
 def reads_alike(reading: Reading) -> NDArray[np.bool_]:

@@ -1,4 +1,4 @@
-"""Readings that speak for a parent, in words: what both have and the other relatives don't.
+"""Readings and cuts that speak for a parent, in words: what both have or lack and the other relatives don't.
 
 A misprint that only one of the earlier texts has is the strongest sign there is of a copy's copy. This
 module must not decide anything: it puts into words what the choice has weighed.
@@ -12,12 +12,14 @@ import numpy as np
 
 from auditor.domain import Evidence
 from auditor.lineage.candidates import Candidate
+from auditor.lineage.cuts import PASSAGE
 from auditor.lineage.parameters import Parameters
 from auditor.lineage.readings import SAME
 from auditor.lineage.witness import Witness
 
 _MOST_RIVALS = 8
 _MOST_COUNTED = 5
+_LEAST = 0.5  # nats
 
 
 def shared_readings(
@@ -46,6 +48,25 @@ def shared_readings(
     detail = f"has “{ours}” as the other does{more}, where {rival.witness.article.id} has “{theirs}”"
     weight = (parameters.same_word + parameters.other_word) * min(count, _MOST_COUNTED)
     return (Evidence("shared_reading", detail, weight),)
+
+
+def shared_cuts(
+    chosen: Candidate, found: Sequence[Candidate], tokens: tuple[int, int]
+) -> tuple[Evidence, ...]:
+    """One item for what another relative has beside a passage, and child and parent leave out."""
+    first, last = tokens
+    passed = chosen.reading.passed
+    clean = (passed[first:last] < PASSAGE) & (passed[first + 1 : last + 1] < PASSAGE)
+    best: tuple[float, Candidate] | None = None
+    for rival in _rivals(chosen, found):
+        weight = float(rival.variants.cuts[first:last][clean].sum())
+        if weight >= _LEAST and (best is None or weight > best[0]):
+            best = weight, rival
+    if best is None:
+        return ()
+    weight, rival = best
+    detail = f"leaves out, as the other does, what {rival.witness.article.id} has beside it"
+    return (Evidence("shared_cut", detail, weight),)
 
 
 def _rivals(chosen: Candidate, found: Sequence[Candidate]) -> list[Candidate]:

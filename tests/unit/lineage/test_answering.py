@@ -95,9 +95,7 @@ def test_an_answer_whose_writers_clock_is_hours_late_still_has_the_question_as_p
     day: str, parents: list[str]
 ) -> None:
     question = _post("q", _QUESTION, "brand@barges.example", f"2026-03-{day}T11:40:00Z")
-    said = (
-        f"Oluwaseun writes:\n{_QUOTED}\nWell, you grease it before it snows, or so I was told.\nYes."
-    )
+    said = f"Oluwaseun writes:\n{_QUOTED}\nWell, you grease it before it snows, or so I was told.\nYes."
     reply = _post("r", said, "ines@locks.example", "2026-03-01T09:10:00Z")
     rows = trace(reply, [_shared(reply, question)], REGISTRY)
     assert sorted({row.parent.article for row in rows if row.parent}) == parents

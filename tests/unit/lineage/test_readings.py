@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from auditor.domain import Aligned, MatchKind, Span
+from auditor.lineage.cuts import passages_cut
 from auditor.lineage.readings import ADDED, OTHER, SAME, STYLED, Reading, read_against
 from auditor.lineage.style import style_kind
-from auditor.lineage.variants import compare, stand_apart
+from auditor.lineage.variants import Variants, compare, stand_apart
 from tests.unit.lineage.invented import told
 
 TEXT = "The mill owner told the court that the weir was old and the fence was built by his father in spring"
@@ -20,6 +21,20 @@ def _read(ours: str, theirs: str) -> Reading:
     one, two = told("one", ours), told("two", theirs)
     match = Aligned(Span(0, len(ours)), Span(0, len(theirs)), 0.9, MatchKind.EDITED)
     return read_against(one.side, two.side, (match,))
+
+
+def _compared(*readings: Reading) -> tuple[Variants, ...]:
+    """The variants of relatives that all came earlier, none of which leads."""
+    nobody = np.zeros((len(readings), len(readings)), np.bool_)
+    return compare(
+        readings, [1.0] * len(readings), nobody, passages_cut(readings), shared_cut=[2.0] * len(readings)
+    )
+
+
+def _apart(relative: Reading, *, earlier: tuple[Reading, ...] = (), later: tuple[Reading, ...] = ()) -> int:
+    readings = (relative, *earlier, *later)
+    before, after = range(1, 1 + len(earlier)), range(1 + len(earlier), len(readings))
+    return stand_apart(0, readings, passages_cut(readings), before, after)
 
 
 def test_equal_texts_read_the_same_throughout() -> None:
@@ -81,7 +96,7 @@ def test_a_swap_made_over_and_over_counts_little_more_than_once() -> None:
 
 def test_a_change_that_an_earlier_text_has_not_is_found_undone() -> None:
     changed, kept = _read(TEXT, TEXT.replace(" old", " rotten")), _read(TEXT, TEXT)
-    variants = compare([changed, kept], [1.0, 1.0], np.zeros((2, 2), np.bool_))
+    variants = _compared(changed, kept)
     assert variants[0].theirs == 1
     assert variants[1].theirs == 0
 
@@ -89,7 +104,7 @@ def test_a_change_that_an_earlier_text_has_not_is_found_undone() -> None:
 def test_a_text_that_stands_alone_has_changed_the_words_itself() -> None:
     ours = TEXT.replace(" old", " rotten")
     readings = [_read(ours, TEXT), _read(ours, TEXT)]
-    variants = compare(readings, [1.0, 1.0], np.zeros((2, 2), np.bool_))
+    variants = _compared(*readings)
     assert [variant.ours for variant in variants] == [1, 1]
     assert [variant.theirs for variant in variants] == [0, 0]
 
@@ -100,8 +115,8 @@ def test_three_copies_of_one_lost_text_stand_apart() -> None:
         TEXT.replace("mill", "barn"),
         TEXT.replace("spring", "May"),
     )
-    for earlier, later in (([_read(ours, third)], []), ([], [_read(ours, third)])):
-        assert stand_apart(_read(ours, second), earlier, later) == 1
+    assert _apart(_read(ours, second), earlier=(_read(ours, third),)) == 1
+    assert _apart(_read(ours, second), later=(_read(ours, third),)) == 1
 
 
 def test_a_copy_does_not_stand_apart_from_its_parent() -> None:
@@ -110,33 +125,29 @@ def test_a_copy_does_not_stand_apart_from_its_parent() -> None:
         TEXT.replace(" old", " rotten"),
         TEXT.replace(" old", " rotten").replace("mill", "barn"),
     )
-    assert stand_apart(_read(child, parent), [_read(child, grandchild)], []) == 0
+    assert _apart(_read(child, parent), earlier=(_read(child, grandchild),)) == 0
 
 
 def test_an_ancestor_does_not_stand_apart_from_what_was_copied_by_way_of_another() -> None:
     first, between = TEXT, TEXT.replace(" old", " rotten")
     last = between.replace("mill", "barn")
     middle = _read(last, between)
-    assert stand_apart(_read(last, first), [middle], []) == 0
+    assert _apart(_read(last, first), earlier=(middle,)) == 0
     # one that came after it can't have stood between: then both changed what a lost text had
-    assert stand_apart(_read(last, first), [], [middle]) == 1
+    assert _apart(_read(last, first), later=(middle,)) == 1
 
 
 def test_of_a_parting_the_part_with_more_texts_holds_the_first_however_much_it_changed() -> None:
     ours, theirs = TEXT.replace(" old", " rotten").replace("mill", "barn"), TEXT
     readings = [_read(ours, theirs) for _ in range(3)]
-    alone = compare(readings, [1.0] * 3, np.zeros((3, 3), np.bool_))[0].sides
+    alone = _compared(*readings)[0].sides
     # three to one, at two places: the mean of ln 5 with a third, empty one
     assert alone == pytest.approx(2 * math.log(5) / 3)
-    back = compare(
-        [_read(theirs, ours), _read(theirs, theirs), _read(theirs, theirs)],
-        [1.0] * 3,
-        np.zeros((3, 3), np.bool_),
-    )
+    back = _compared(_read(theirs, ours), _read(theirs, theirs), _read(theirs, theirs))
     assert back[0].sides == pytest.approx(-alone)
     assert back[1].sides == 0
 
 
 def test_two_texts_by_themselves_tell_nothing_of_a_parting() -> None:
     reading = _read(TEXT.replace(" old", " rotten"), TEXT)
-    assert compare([reading], [1.0], np.zeros((1, 1), np.bool_))[0].sides == 0
+    assert _compared(reading)[0].sides == 0
