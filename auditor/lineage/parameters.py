@@ -121,8 +121,8 @@ class Parameters:
     letters: SignWeights = LETTERS
     talk: float = 0.012
     # A nat of the odds by which the parts of the tree hold the first text (``variants``); at 1.0 .0035 fewer
-    # parents without times on two simulators' worlds and no more roots without a parent than it costs links. In
-    # letters .7 for 1.5 gives .002 more parents without times on Usenet's dev half.
+    # parents without times on two simulators' worlds and no more roots without a parent than it costs links.
+    # In letters .7 for 1.5 gives .002 more parents without times on Usenet's dev half.
     stands_alone: float = 1.5
     stands_alone_of_letters: float = 0.7
     # Copy or common source.
