@@ -96,7 +96,7 @@ def candidates(
     chances = [math.exp(log_sigmoid(_odds(one.order))) for one in read]
     witnesses = [one.relative.witness for one in read]
     is_known = [one.is_known for one in read]
-    letters = _letters(child, witnesses, parameters)
+    letters = _letters(child, witnesses)
     before, after = _siblings(child, later, read, registry, parameters)
     everybody = (*readings, *after)
     cuts = passages_cut(everybody)
@@ -165,14 +165,13 @@ def _read(child: Witness, relative: Relative, known: tuple[Evidence, ...], param
     return _Read(relative, reading, found, is_known=False)
 
 
-def _letters(child: Witness, witnesses: Sequence[Witness], parameters: Parameters) -> list[bool]:
-    """With which of them an article exchanges letters.
+def _letters(child: Witness, witnesses: Sequence[Witness]) -> list[bool]:
+    """With which of them an article exchanges letters: those whose authors give an address, as its own does.
 
     These are asked less about who stands alone with what, as each quotes of the first what it answers, and
     begins and ends there where others do, too.
     """
-    talks = child.marks.talk >= parameters.talk
-    return [talks or (child.gives_address and one.gives_address) for one in witnesses]
+    return [child.gives_address and one.gives_address for one in witnesses]
 
 
 def _with_readings(

@@ -29,9 +29,9 @@ def scores(shared: Path) -> dict[Times, Score]:
 @pytest.mark.parametrize(
     ("times", "parent", "tellable", "direction", "decided"),
     [
-        (Times.EXACT, 0.94, 0.96, 0.98, 0.97),
-        (Times.DAY, 0.92, 0.94, 0.97, 0.95),
-        (Times.MISSING, 0.88, 0.91, 0.96, 0.90),
+        (Times.EXACT, 0.955, 0.97, 0.985, 0.975),
+        (Times.DAY, 0.95, 0.965, 0.98, 0.965),
+        (Times.MISSING, 0.93, 0.945, 0.97, 0.95),
     ],
 )
 def test_parents_and_direction(
