@@ -15,9 +15,7 @@ from numpy.typing import NDArray
 
 from auditor.lineage.readings import Reading
 
-# A passage is left out where a relative goes on with this many words or more (4 and 20 measure the same); it
-# is passed over as well by a text that has no more than this between the same two words.
-PASSAGE = 8
+# A passage is passed over as well by a text that has no more words than this between the same two.
 _NOTHING = 1
 
 
@@ -41,6 +39,8 @@ class Cuts:
 
 def passages_cut(readings: Sequence[Reading]) -> tuple[Cuts, ...]:
     """The cuts of each relative; ``readings`` are all of one text of n tokens."""
+    if len(readings) == 1 or not any(len(reading.passages) for reading in readings):
+        return tuple(_no_cuts(len(readings)) for _ in readings)
     size = len(readings[0].state)
     aligned = np.array([reading.partner >= 0 for reading in readings])
     left_out = np.array([reading.missing + reading.passed for reading in readings], np.int64)
@@ -50,6 +50,11 @@ def passages_cut(readings: Sequence[Reading]) -> tuple[Cuts, ...]:
     return tuple(
         _cuts(reading, row, aligned, sums, following) for reading, row in zip(readings, aligned, strict=True)
     )
+
+
+def _no_cuts(relatives: int) -> Cuts:
+    nobody = np.zeros((relatives, 0), np.bool_)
+    return Cuts(np.zeros(0, np.intp), nobody, nobody)
 
 
 def _following(aligned: NDArray[np.bool_]) -> NDArray[np.intp]:
@@ -67,8 +72,10 @@ def _cuts(
     sums: NDArray[np.int64],
     following: NDArray[np.intp],
 ) -> Cuts:
+    places = reading.passages
+    if not len(places):
+        return _no_cuts(len(aligned))
     size = len(own)
-    places = np.flatnonzero(reading.passed >= PASSAGE)
     tokens = np.flatnonzero(own)
     next_one = np.searchsorted(tokens, places)
     before = np.append(tokens, -1)[next_one - 1]

@@ -28,6 +28,9 @@ Hashes = NDArray[np.uint64]
 # in another house's style.
 OUTSIDE, SAME, OTHER, ADDED, STYLED = range(5)
 
+# What a relative has and the traced text lacks is a passage from this many words on; 4 and 20 measure the same.
+PASSAGE = 8
+
 
 class Block(NamedTuple):
     """Token ranges of a match: ``[first, last)`` of the traced text, ``[b_first, b_last)`` of the other."""
@@ -84,6 +87,11 @@ class Reading:
     def leaving(self) -> NDArray[np.intp]:
         """The tokens before which words of the relative are left out, sorted."""
         return np.flatnonzero(self.missing[:-1] > 0)
+
+    @cached_property
+    def passages(self) -> NDArray[np.intp]:
+        """The tokens before which the relative has a passage outside the matches that is left out, sorted."""
+        return np.flatnonzero(self.passed >= PASSAGE)
 
     @cached_property
     def runs_on(self) -> NDArray[np.bool_]:

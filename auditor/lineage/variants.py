@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.lineage.cuts import PASSAGE, Cuts
-from auditor.lineage.readings import ADDED, SAME, STYLED, Reading
+from auditor.lineage.cuts import Cuts
+from auditor.lineage.readings import ADDED, PASSAGE, SAME, STYLED, Reading
 
 Floats = NDArray[np.float64]
 

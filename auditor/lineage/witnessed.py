@@ -12,9 +12,8 @@ import numpy as np
 
 from auditor.domain import Evidence
 from auditor.lineage.candidates import Candidate
-from auditor.lineage.cuts import PASSAGE
 from auditor.lineage.parameters import Parameters
-from auditor.lineage.readings import SAME
+from auditor.lineage.readings import PASSAGE, SAME
 from auditor.lineage.witness import Witness
 
 _MOST_RIVALS = 8
