@@ -28,7 +28,7 @@ Hashes = NDArray[np.uint64]
 # in another house's style.
 OUTSIDE, SAME, OTHER, ADDED, STYLED = range(5)
 
-# What a relative has and the traced text lacks is a passage from this many words on; 4 and 20 measure the same.
+# What a relative has and the traced text lacks is a passage from this many words on; 4 and 20 measure alike.
 PASSAGE = 8
 
 
