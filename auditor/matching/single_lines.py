@@ -7,12 +7,10 @@ It must not know how matches are found.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from auditor.domain import Aligned, MatchKind
-from auditor.matching.parameters import PARAMETERS
-from auditor.matching.passages import Passage, Range, overlap
+from auditor.matching.passages import Passage, overlap
 from auditor.matching.views import Document, view_of
 
 _COPIED = (MatchKind.VERBATIM, MatchKind.EDITED)
@@ -25,23 +23,9 @@ def single_lines(a: Document, b: Document, matches: Sequence[Aligned]) -> Iterat
     """
     if not any(match.kind in _COPIED for match in matches):
         return
-    ours, theirs = _lines(a), _lines(b)
+    ours, theirs = view_of(a).single_lines, view_of(b).single_lines
     taken = [Passage(a.tokens.within(match.a), b.tokens.within(match.b)) for match in matches]
     for line in sorted(ours.keys() & theirs.keys()):
         for place in map(Passage, ours[line], theirs[line]):
             if not any(overlap(place.a, other.a) or overlap(place.b, other.b) for other in taken):
                 yield place
-
-
-def _lines(document: Document) -> dict[int, list[Range]]:
-    """Where the lines of a text that are long enough stand, by their hashes."""
-    view = view_of(document)
-    bounds, hashes = view.typed_lines
-    letters = view.reach[bounds]
-    found: dict[int, list[Range]] = defaultdict(list)
-    for at, line in enumerate(hashes.tolist()):
-        first, last = int(bounds[at]), int(bounds[at + 1])
-        enough = letters[at + 1] - letters[at] >= PARAMETERS.line_letters
-        if enough and last - first >= PARAMETERS.line_tokens:
-            found[line].append((first, last))
-    return found

@@ -7,6 +7,7 @@ pair of texts costs two look-ups instead of a new sort. It must not know of any 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -152,6 +153,16 @@ class View:
         starts = np.searchsorted(self.tokens.starts, ends)
         bounds = np.unique(np.concatenate([np.zeros(1, np.int64), starts, [len(self.tokens)]]))
         return bounds, line_hashes(self.tokens.hashes, bounds)
+
+    @cached_property
+    def single_lines(self) -> dict[int, list[tuple[int, int]]]:
+        """Where the typed lines that are long enough to be told by themselves stand, by their hashes."""
+        bounds, hashes = self.typed_lines
+        letters, words = np.diff(self.reach[bounds]), np.diff(bounds)
+        found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for at in np.flatnonzero((letters >= PARAMETERS.line_letters) & (words >= PARAMETERS.line_tokens)):
+            found[int(hashes[at])].append((int(bounds[at]), int(bounds[at + 1])))
+        return found
 
     @cached_property
     def terms(self) -> Terms:
