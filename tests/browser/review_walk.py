@@ -53,6 +53,8 @@ def log_in(page: Page, address: str) -> None:
     """From the address to the queue: the form has the focus in its first field."""
     page.goto(address)
     page.wait_for_url("**/login")
+    # The browser moves the focus with the first frame that it draws, maybe after the page has loaded.
+    page.wait_for_selector("input[autofocus]:focus")
     page.keyboard.type(NAME)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
