@@ -121,7 +121,7 @@ def test_a_user_does_everything_by_keyboard_alone(browser: Browser, peopled: str
     for _ in range(2):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelectorAll('input[name=case]:checked').length === 0")
+    page.wait_for_selector("input[name=case]:checked", state="detached")
     page.goto(peopled + "log")
     decided = page.locator("td:has-text('common source')").count()
     assert decided >= chosen
